@@ -1,0 +1,24 @@
+//! A key, a certificate request that holds one name and nothing else, and a PKCS#12 file
+//! when the signed certificate comes back: the core of the page for receivers of the NHS
+//! Booking and Referral Standard.
+//!
+//! The core knows no browser, reads no clock and draws no randomness: time and random number
+//! generator are arguments.
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unreachable,
+    clippy::todo,
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    clippy::string_slice
+)]
+
+pub mod name;
+pub mod password;
+pub mod public_key;

@@ -1,0 +1,6 @@
+//! What the tests share: other people's programs, and folders for what they read and write.
+#![allow(dead_code, reason = "every test file uses its own part")]
+
+mod program;
+
+pub use program::{Outcome, program};
