@@ -22,3 +22,4 @@
 pub mod name;
 pub mod password;
 pub mod public_key;
+pub mod reader;
