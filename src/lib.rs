@@ -23,3 +23,4 @@ pub mod name;
 pub mod password;
 pub mod public_key;
 pub mod reader;
+pub mod signature;
