@@ -19,8 +19,13 @@
     clippy::string_slice
 )]
 
+pub mod key;
 pub mod name;
 pub mod password;
+pub mod pbes2;
+pub mod prime;
 pub mod public_key;
 pub mod reader;
+pub mod request;
+pub mod sending;
 pub mod signature;

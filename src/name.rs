@@ -38,13 +38,16 @@ impl Format {
         self != Self::Int
     }
 
+    /// What the two blanks make when they are filled in, be it a name or not.
+    pub fn frame_around(self, ods_code: &str, organisation: &str) -> String {
+        let (before, after) = self.frame();
+        format!("{before}{}.{}{after}", ods_code.trim(), organisation.trim())
+    }
+
     /// How many characters of the [`MOST_CHARACTERS`] the organisation may have beside this ODS
     /// code. Below zero, the code alone is too long.
     pub fn room_for_organisation(self, ods_code: &str) -> isize {
-        let (before, after) = self.frame();
-        let taken = [before, ods_code.trim(), ".", after.trim_start_matches('.')];
-        // The dot before the suffix and the dot after the code are both counted.
-        let taken: usize = taken.iter().map(|part| part.chars().count()).sum::<usize>().saturating_add(1);
+        let taken = self.frame_around(ods_code, "").chars().count();
         let signed = |count: usize| isize::try_from(count).unwrap_or(isize::MAX);
         signed(MOST_CHARACTERS).saturating_sub(signed(taken))
     }
@@ -133,9 +136,7 @@ impl EndpointName {
         let (ods_code, organisation) = (ods_code.trim(), organisation.trim());
         examine_ods_code(ods_code)?;
         examine_organisation(organisation)?;
-        let (before, after) = format.frame();
-        let name = format!("{before}{ods_code}.{organisation}{after}");
-        Self::parse(&name).map_err(|error| match error {
+        Self::parse(&format.frame_around(ods_code, organisation)).map_err(|error| match error {
             NameError::TooLong { length } => {
                 ComposeError::TooLong { excess: length.saturating_sub(MOST_CHARACTERS) }
             }

@@ -5,12 +5,14 @@
 
 mod appearance;
 mod base64;
+mod kind;
 mod pem;
 mod structure;
 
 use std::fmt;
 
 pub use appearance::Appearance;
+pub use kind::ItemKind;
 use pem::Block;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;

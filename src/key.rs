@@ -1,0 +1,168 @@
+//! RSA private keys: made, sealed into a file, and opened again.
+
+mod open;
+mod seal;
+
+pub use open::OpenKeyError;
+pub use seal::{KeyFile, SealKeyError};
+
+use std::num::NonZeroU32;
+
+use const_oid::db::rfc5912::SHA_256_WITH_RSA_ENCRYPTION;
+use crypto_bigint::BoxedUint;
+use rand_core::CryptoRng;
+use rsa::Pkcs1v15Sign;
+use rsa::pkcs8::{EncodePrivateKey, EncodePublicKey};
+use rsa::traits::PublicKeyParts;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use zeroize::{ZeroizeOnDrop, Zeroizing};
+
+use crate::prime::{self, PUBLIC_EXPONENT};
+use crate::public_key::PublicKey;
+
+/// The sizes of key that are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum KeySize {
+    /// 2048 bits, as the guide's own command makes.
+    #[default]
+    Rsa2048,
+    /// 3072 bits.
+    Rsa3072,
+    /// 4096 bits.
+    Rsa4096,
+}
+
+impl KeySize {
+    /// Every size, smallest first.
+    pub const ALL: [Self; 3] = [Self::Rsa2048, Self::Rsa3072, Self::Rsa4096];
+
+    /// Bits of the modulus.
+    pub const fn bits(self) -> u32 {
+        match self {
+            Self::Rsa2048 => 2048,
+            Self::Rsa3072 => 3072,
+            Self::Rsa4096 => 4096,
+        }
+    }
+}
+
+/// The sizes of modulus that an opened key may have, in bits.
+pub const ACCEPTED_BITS: std::ops::RangeInclusive<u32> = 2048..=8192;
+
+/// How far the search for a key has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    /// Candidates tested so far, for both primes.
+    pub tried: u32,
+    /// Candidates that a key takes on average. Every second key or so takes more.
+    pub expected: u32,
+}
+
+impl Progress {
+    /// How likely it is that a key would be found by now, 0 to 1: the search has no memory, so
+    /// this is all that can be said of the time that is left.
+    pub fn share(self) -> f64 {
+        1.0 - (-2.0 * f64::from(self.tried) / f64::from(self.expected.max(1))).exp()
+    }
+}
+
+/// An RSA private key of two primes, with its public key. Wiped when dropped.
+pub struct PrivateKey {
+    rsa: rsa::PrivateKey,
+    public: PublicKey,
+}
+
+impl ZeroizeOnDrop for PrivateKey {}
+
+/// Why no key was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MakeKeyError {
+    /// The finished key did not pass its own test. Nothing of it was kept.
+    SelfTest,
+}
+
+/// Why a signature could not be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SignError;
+
+impl PrivateKey {
+    /// Makes a key with the public exponent 65537. Before it is given out it signs, and the
+    /// signature verifies.
+    ///
+    /// # Errors
+    /// [`MakeKeyError::SelfTest`], which a sound machine never shows.
+    pub fn make(
+        size: KeySize,
+        rng: &mut impl CryptoRng,
+        on_progress: &mut dyn FnMut(Progress),
+    ) -> Result<Self, MakeKeyError> {
+        let half = size.bits() / 2;
+        let Some(bits) = NonZeroU32::new(half) else { return Err(MakeKeyError::SelfTest) };
+        let mut progress = Progress { tried: 0, expected: expected_for_key(half) };
+        let mut on_candidate = || {
+            progress.tried = progress.tried.saturating_add(1);
+            on_progress(progress);
+        };
+        let p = prime::find(bits, rng, &mut on_candidate);
+        let q = loop {
+            let q = prime::find(bits, rng, &mut on_candidate);
+            if far_apart(&p, &q, half) {
+                break q;
+            }
+        };
+        let rsa = rsa::PrivateKey::from_p_q(p, q, BoxedUint::from(PUBLIC_EXPONENT))
+            .map_err(|_| MakeKeyError::SelfTest)?;
+        let key = Self::from_rsa(rsa).ok_or(MakeKeyError::SelfTest)?;
+        if key.rsa.n().bits_precision() < size.bits() {
+            return Err(MakeKeyError::SelfTest);
+        }
+        let message = key.public.as_der();
+        let signature = key.sign(message, rng).map_err(|SignError| MakeKeyError::SelfTest)?;
+        crate::signature::verify(message, SHA_256_WITH_RSA_ENCRYPTION, &key.public, &signature)
+            .map_err(|_| MakeKeyError::SelfTest)?;
+        Ok(key)
+    }
+
+    fn from_rsa(rsa: rsa::PrivateKey) -> Option<Self> {
+        let public = rsa.as_public_key().to_public_key_der().ok()?;
+        let public = PublicKey::from_der(public.as_bytes()).ok()?;
+        Some(Self { rsa, public })
+    }
+
+    /// The public key.
+    pub fn public_key(&self) -> &PublicKey {
+        &self.public
+    }
+
+    /// Signs with SHA-256 and RSASSA-PKCS1-v1_5 (RFC 8017 section 8.2). The random numbers blind
+    /// the computation; the signature itself is always the same.
+    ///
+    /// # Errors
+    /// [`SignError`] where the key is inconsistent.
+    pub fn sign(&self, message: &[u8], rng: &mut impl CryptoRng) -> Result<Vec<u8>, SignError> {
+        let digest = Sha256::digest(message);
+        self.rsa.sign_with_rng(rng, Pkcs1v15Sign::new::<Sha256>(), &digest).map_err(|_| SignError)
+    }
+
+    /// The DER of the PrivateKeyInfo (RFC 5958 section 2), not encrypted.
+    ///
+    /// # Errors
+    /// Where the key is inconsistent.
+    pub fn to_pkcs8_der(&self) -> Result<Zeroizing<Vec<u8>>, SealKeyError> {
+        let document = self.rsa.to_pkcs8_der().map_err(|_| SealKeyError)?;
+        Ok(Zeroizing::new(document.as_bytes().to_vec()))
+    }
+}
+
+fn expected_for_key(prime_bits: u32) -> u32 {
+    let both = prime::expected_candidates(prime_bits) * 2.0;
+    // The figure is between 50 and 200; a search by halves keeps the conversion exact.
+    (1..1000).find(|&count| f64::from(count) >= both).unwrap_or(1000)
+}
+
+/// |p − q| > 2^(half − 100), where half is the length of a prime (FIPS 186-5 appendix A.1.1).
+fn far_apart(p: &BoxedUint, q: &BoxedUint, half: u32) -> bool {
+    let difference = if p > q { p.wrapping_sub(q) } else { q.wrapping_sub(p) };
+    difference.bit_width_vartime() > half.saturating_sub(100)
+}

@@ -1,0 +1,77 @@
+//! The compiled core: WebAssembly, and the script that speaks with it.
+
+use std::fmt;
+use std::io::Write;
+use std::path::Path;
+
+use base64ct::{Base64, Encoding};
+use flate2::{Compression, GzBuilder};
+use wasm_bindgen_cli_support::Bindgen;
+
+/// The core, ready to stand in a page.
+pub struct CoreModule {
+    /// The script that `wasm-bindgen` writes, for a classic script without modules.
+    pub glue: String,
+    /// The WebAssembly, gzipped, in base64.
+    pub packed: String,
+}
+
+/// Why the core cannot stand in a page.
+#[derive(Debug)]
+pub enum CoreModuleError {
+    /// `wasm-bindgen` refuses the file.
+    Bindgen(String),
+    /// The core wants scripts that are not part of it; the page has none to give.
+    ForeignScripts,
+    /// The core cannot be compressed.
+    Compress(std::io::Error),
+}
+
+impl CoreModule {
+    /// Reads the file that the compiler wrote.
+    ///
+    /// # Errors
+    /// [`CoreModuleError`].
+    pub fn from_compiled(path: &Path) -> Result<Self, CoreModuleError> {
+        let mut bindgen = Bindgen::new();
+        let mut output = bindgen
+            .input_path(path)
+            .no_modules(true)
+            .and_then(|bindgen| {
+                bindgen
+                    .typescript(false)
+                    .omit_default_module_path(true)
+                    .remove_name_section(true)
+                    .remove_producers_section(true)
+                    .generate_output()
+            })
+            .map_err(|error| CoreModuleError::Bindgen(error.to_string()))?;
+        if !(output.snippets().is_empty()
+            && output.local_modules().is_empty()
+            && output.npm_dependencies().is_empty())
+        {
+            return Err(CoreModuleError::ForeignScripts);
+        }
+        let packed = pack(&output.wasm_mut().emit_wasm()).map_err(CoreModuleError::Compress)?;
+        Ok(Self { glue: output.js().to_owned(), packed })
+    }
+}
+
+fn pack(bytes: &[u8]) -> std::io::Result<String> {
+    // No name and no time in the header: they would differ from build to build.
+    let mut encoder = GzBuilder::new().mtime(0).write(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(Base64::encode_string(&encoder.finish()?))
+}
+
+impl fmt::Display for CoreModuleError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bindgen(reason) => write!(out, "wasm-bindgen refuses the compiled core: {reason}"),
+            Self::ForeignScripts => out.write_str("the compiled core wants scripts from elsewhere"),
+            Self::Compress(error) => write!(out, "the compiled core cannot be compressed: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for CoreModuleError {}

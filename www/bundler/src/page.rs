@@ -1,0 +1,112 @@
+//! The page: sources in, one HTML file with its own content security policy out.
+
+use std::fmt;
+
+use base64ct::{Base64, Encoding};
+use sha2::{Digest, Sha256};
+
+/// What the page is made of.
+pub struct Sources<'a> {
+    /// The HTML, with a place for each of the others.
+    pub html: &'a str,
+    /// The style sheet.
+    pub style: &'a str,
+    /// The script that `wasm-bindgen` wrote.
+    pub glue: &'a str,
+    /// The script that starts the program.
+    pub boot: &'a str,
+    /// The packed core.
+    pub core: &'a str,
+    /// The version that the page shows.
+    pub version: &'a str,
+}
+
+/// Why the sources make no page.
+#[derive(Debug, PartialEq, Eq)]
+pub enum PageError {
+    /// The HTML has no such place, or more than one.
+    Place(&'static str),
+    /// A text would end the element that it stands in.
+    EndTag(&'static str),
+    /// The HTML has a style or a script in an attribute, which the policy forbids.
+    Inline(&'static str),
+}
+
+/// Puts the sources together. The policy names the digest of the very bytes that stand in the file.
+///
+/// # Errors
+/// [`PageError`].
+pub fn assemble(sources: &Sources<'_>) -> Result<Vec<u8>, PageError> {
+    refuse_inline(sources.html)?;
+    let program = format!("{}\n{}", sources.glue, sources.boot);
+    refuse_end_tag(&program, "</script")?;
+    refuse_end_tag(sources.core, "</script")?;
+    refuse_end_tag(sources.style, "</style")?;
+    let policy = policy(&program, sources.style);
+    let mut html = sources.html.replace("{{version}}", sources.version);
+    for (place, element) in [
+        (
+            "<!-- bundle:policy -->",
+            format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">"),
+        ),
+        ("<!-- bundle:style -->", format!("<style>{}</style>", sources.style)),
+        (
+            "<!-- bundle:core -->",
+            format!("<script type=\"text/plain\" id=\"core\">{}</script>", sources.core),
+        ),
+        ("<!-- bundle:program -->", format!("<script id=\"program\">{program}</script>")),
+    ] {
+        let (before, after) = html.split_once(place).ok_or(PageError::Place(place))?;
+        if after.contains(place) {
+            return Err(PageError::Place(place));
+        }
+        html = [before, &element, after].concat();
+    }
+    Ok(html.into_bytes())
+}
+
+fn policy(program: &str, style: &str) -> String {
+    format!(
+        "default-src 'none'; script-src {} 'wasm-unsafe-eval'; style-src {}; worker-src blob:; \
+         form-action 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types bars-csr",
+        digest(program),
+        digest(style)
+    )
+}
+
+fn digest(text: &str) -> String {
+    format!("'sha256-{}'", Base64::encode_string(&Sha256::digest(text)))
+}
+
+fn refuse_end_tag(text: &str, tag: &'static str) -> Result<(), PageError> {
+    if text.to_ascii_lowercase().contains(tag) { Err(PageError::EndTag(tag)) } else { Ok(()) }
+}
+
+/// Looks for `style=` and `on…=` inside tags.
+fn refuse_inline(html: &str) -> Result<(), PageError> {
+    for tag in html.split('<').skip(1) {
+        let tag = tag.split('>').next().unwrap_or_default().to_ascii_lowercase();
+        for attribute in tag.split_ascii_whitespace().skip(1) {
+            let name = attribute.split('=').next().unwrap_or_default();
+            if attribute.contains('=') && name == "style" {
+                return Err(PageError::Inline("style"));
+            }
+            if attribute.contains('=') && name.starts_with("on") {
+                return Err(PageError::Inline("on"));
+            }
+        }
+    }
+    Ok(())
+}
+
+impl fmt::Display for PageError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Place(place) => write!(out, "index.html must have {place} once"),
+            Self::EndTag(tag) => write!(out, "{tag} stands in a text that it would end"),
+            Self::Inline(name) => write!(out, "index.html has an attribute {name}…= that the policy forbids"),
+        }
+    }
+}
+
+impl std::error::Error for PageError {}
