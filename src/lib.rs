@@ -19,6 +19,9 @@
     clippy::string_slice
 )]
 
+pub mod certificate;
+pub mod chain;
+pub mod check;
 pub mod name;
 pub mod password;
 pub mod public_key;
