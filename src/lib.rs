@@ -19,6 +19,9 @@
     clippy::string_slice
 )]
 
+pub mod certificate;
+pub mod chain;
+pub mod check;
 pub mod key;
 pub mod name;
 pub mod password;

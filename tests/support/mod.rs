@@ -2,5 +2,6 @@
 #![allow(dead_code, unused_imports, reason = "every test file uses its own part")]
 
 mod program;
+pub mod test_ca;
 
 pub use program::{Outcome, program};

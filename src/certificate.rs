@@ -1,0 +1,284 @@
+//! One certificate (X.509, RFC 5280), and what it says.
+
+mod distinguished_name;
+mod extensions;
+
+use std::ops::Range;
+
+use base64ct::{Base64, Encoding};
+use const_oid::ObjectIdentifier;
+use der::asn1::BitStringRef;
+use der::{Decode, Reader, SliceReader, Tag};
+pub use distinguished_name::{Attribute, DistinguishedName};
+pub use extensions::{BasicConstraints, Extensions, KeyUsage};
+use sha1::Sha1;
+use sha2::{Digest, Sha256};
+use x509_cert::time::Validity;
+
+use crate::public_key::PublicKey;
+use crate::signature::{SignatureError, verify};
+
+/// A certificate: its DER as it came, and what was read from it. Nothing is encoded anew, because
+/// that changes the octets of real certificates, and with them the signature.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Certificate {
+    der: Vec<u8>,
+    tbs: Range<usize>,
+    signature_algorithm: ObjectIdentifier,
+    signature: Vec<u8>,
+    serial: Vec<u8>,
+    issuer: DistinguishedName,
+    not_before: i64,
+    not_after: i64,
+    subject: DistinguishedName,
+    public_key: PublicKey,
+    extensions: Option<Extensions>,
+}
+
+/// The part of a certificate that cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CertificateError {
+    /// The outermost SEQUENCE, or octets behind it.
+    Structure,
+    /// signatureAlgorithm or signatureValue.
+    Signature,
+    /// The serial number.
+    SerialNumber,
+    /// The issuer's name.
+    Issuer,
+    /// The dates.
+    Validity,
+    /// The subject's name.
+    Subject,
+    /// The subject's public key.
+    PublicKey,
+    /// The list of extensions.
+    Extensions,
+    /// One extension, or it is there twice.
+    Extension(ObjectIdentifier),
+}
+
+impl Certificate {
+    /// Reads the DER of one certificate. Serial numbers of any sign and length are taken.
+    ///
+    /// # Errors
+    /// The first part that cannot be read.
+    pub fn from_der(der: &[u8]) -> Result<Self, CertificateError> {
+        let outer = contents(der, Tag::Sequence).ok_or(CertificateError::Structure)?;
+        let mut outer_reader = SliceReader::new(outer).map_err(|_| CertificateError::Structure)?;
+        let tbs = outer_reader.tlv_bytes().map_err(|_| CertificateError::Structure)?;
+        let (signature_algorithm, signature) =
+            read_signature(&mut outer_reader).ok_or(CertificateError::Signature)?;
+        let start = der.len().saturating_sub(outer.len());
+
+        let fields = contents(tbs, Tag::Sequence).ok_or(CertificateError::Structure)?;
+        let mut fields = elements(fields).ok_or(CertificateError::Structure)?.into_iter().peekable();
+        // The version stands in front, tagged [0]; version 1 is not written.
+        fields.next_if(|element| element.starts_with(&[0xa0]));
+        let mut next = |error| fields.next().ok_or(error);
+
+        let serial = next(CertificateError::SerialNumber)?;
+        let serial = contents(serial, Tag::Integer).ok_or(CertificateError::SerialNumber)?.to_vec();
+        next(CertificateError::Signature)?;
+        let issuer =
+            DistinguishedName::from_der(next(CertificateError::Issuer)?).ok_or(CertificateError::Issuer)?;
+        let (not_before, not_after) =
+            read_validity(next(CertificateError::Validity)?).ok_or(CertificateError::Validity)?;
+        let subject =
+            DistinguishedName::from_der(next(CertificateError::Subject)?).ok_or(CertificateError::Subject)?;
+        let public_key = PublicKey::from_der(next(CertificateError::PublicKey)?)
+            .map_err(|_| CertificateError::PublicKey)?;
+        let extensions = fields
+            .find_map(|element| contents(element, extensions::TAG))
+            .map(Extensions::from_der)
+            .transpose()?;
+
+        Ok(Self {
+            der: der.to_vec(),
+            tbs: start..start.saturating_add(tbs.len()),
+            signature_algorithm,
+            signature,
+            serial,
+            issuer,
+            not_before,
+            not_after,
+            subject,
+            public_key,
+            extensions,
+        })
+    }
+
+    /// The DER, as it came.
+    pub fn as_der(&self) -> &[u8] {
+        &self.der
+    }
+
+    /// PEM (RFC 7468), lines of 64 characters.
+    pub fn to_pem(&self) -> String {
+        let base64 = Base64::encode_string(&self.der);
+        let mut pem = String::from("-----BEGIN CERTIFICATE-----\n");
+        for line in base64.as_bytes().chunks(64) {
+            pem.extend(line.iter().copied().map(char::from));
+            pem.push('\n');
+        }
+        pem.push_str("-----END CERTIFICATE-----\n");
+        pem
+    }
+
+    /// What is signed: the DER of tbsCertificate, as it came.
+    pub fn tbs(&self) -> &[u8] {
+        self.der.get(self.tbs.clone()).unwrap_or_default()
+    }
+
+    /// The algorithm of the issuer's signature.
+    pub fn signature_algorithm(&self) -> ObjectIdentifier {
+        self.signature_algorithm
+    }
+
+    /// The serial number: hexadecimal digits, two for each octet.
+    pub fn serial_hex(&self) -> String {
+        hex(&self.serial)
+    }
+
+    /// Who is certified.
+    pub fn subject(&self) -> &DistinguishedName {
+        &self.subject
+    }
+
+    /// Who certifies.
+    pub fn issuer(&self) -> &DistinguishedName {
+        &self.issuer
+    }
+
+    /// What people call it: the first common name, or the whole subject, or the serial number.
+    pub fn label(&self) -> String {
+        let common_name = self.subject.common_names().first().map(|name| (*name).to_owned());
+        common_name
+            .or_else(|| Some(self.subject.to_string()).filter(|text| !text.is_empty()))
+            .unwrap_or_else(|| self.serial_hex())
+    }
+
+    /// The first second in which it is valid, since the Unix epoch.
+    pub fn not_before(&self) -> i64 {
+        self.not_before
+    }
+
+    /// The last second in which it is valid, since the Unix epoch.
+    pub fn not_after(&self) -> i64 {
+        self.not_after
+    }
+
+    /// Whether a time lies inside the dates, both ends included (RFC 5280 section 4.1.2.5).
+    pub fn is_valid_at(&self, now: i64) -> bool {
+        (self.not_before..=self.not_after).contains(&now)
+    }
+
+    /// The key that is certified.
+    pub fn public_key(&self) -> &PublicKey {
+        &self.public_key
+    }
+
+    /// The SHA-256 digest of the DER.
+    pub fn sha256(&self) -> [u8; 32] {
+        Sha256::digest(&self.der).into()
+    }
+
+    /// The SHA-1 digest of the DER, which Windows calls the thumbprint.
+    pub fn sha1(&self) -> [u8; 20] {
+        Sha1::digest(&self.der).into()
+    }
+
+    /// The extensions; none in a certificate of version 1.
+    pub fn extensions(&self) -> Option<&Extensions> {
+        self.extensions.as_ref()
+    }
+
+    /// Whether basicConstraints call it a certificate authority.
+    pub fn is_ca(&self) -> bool {
+        self.extensions.as_ref().and_then(|known| known.basic_constraints).is_some_and(|basic| basic.ca)
+    }
+
+    /// subjectKeyIdentifier (RFC 5280 section 4.2.1.2).
+    pub fn subject_key_identifier(&self) -> Option<&[u8]> {
+        self.extensions.as_ref()?.subject_key_identifier.as_deref()
+    }
+
+    /// The key identifier of authorityKeyIdentifier (RFC 5280 section 4.2.1.1).
+    pub fn authority_key_identifier(&self) -> Option<&[u8]> {
+        self.extensions.as_ref()?.authority_key_identifier.as_deref()
+    }
+
+    /// Whether it has a subjectAltName.
+    pub fn has_subject_alt_name(&self) -> bool {
+        self.extensions.as_ref().is_some_and(|known| known.subject_alt_name.is_some())
+    }
+
+    /// The DNS names of subjectAltName.
+    pub fn dns_names(&self) -> &[String] {
+        self.extensions.as_ref().and_then(|known| known.subject_alt_name.as_deref()).unwrap_or_default()
+    }
+
+    /// Whether subject and issuer are the same name (RFC 5280 section 3.2).
+    pub fn is_self_issued(&self) -> bool {
+        self.subject == self.issuer
+    }
+
+    /// Whether it is self-issued and no key identifier names another key. Only its signature
+    /// proves that it is self-signed.
+    pub fn claims_to_be_root(&self) -> bool {
+        self.is_self_issued() && !self.identifies_other_issuer(self)
+    }
+
+    /// Whether both have key identifiers, and they say that the other is not the issuer.
+    pub fn identifies_other_issuer(&self, issuer: &Self) -> bool {
+        match (self.authority_key_identifier(), issuer.subject_key_identifier()) {
+            (Some(wanted), Some(found)) => wanted != found,
+            _ => false,
+        }
+    }
+
+    /// Verifies the signature with the key of an issuer.
+    ///
+    /// # Errors
+    /// Why the signature is not known to be good.
+    pub fn verify_signature(&self, issuer: &PublicKey) -> Result<(), SignatureError> {
+        verify(self.tbs(), self.signature_algorithm, issuer, &self.signature)
+    }
+}
+
+fn read_signature(reader: &mut SliceReader<'_>) -> Option<(ObjectIdentifier, Vec<u8>)> {
+    let algorithm = contents(reader.tlv_bytes().ok()?, Tag::Sequence)?;
+    let algorithm = ObjectIdentifier::from_der(elements(algorithm)?.first()?).ok()?;
+    let signature = BitStringRef::from_der(reader.tlv_bytes().ok()?).ok()?;
+    reader.is_finished().then_some((algorithm, signature.as_bytes()?.to_vec()))
+}
+
+fn read_validity(der: &[u8]) -> Option<(i64, i64)> {
+    let validity: Validity = Validity::from_der(der).ok()?;
+    let seconds = |time: x509_cert::time::Time| i64::try_from(time.to_unix_duration().as_secs()).ok();
+    Some((seconds(validity.not_before)?, seconds(validity.not_after)?))
+}
+
+/// The contents of the one element that the octets are, where it has that tag.
+fn contents(der: &[u8], tag: Tag) -> Option<&[u8]> {
+    let element = der::AnyRef::from_der(der).ok()?;
+    (der::Tagged::tag(&element) == tag).then(|| element.value())
+}
+
+/// The elements, one after another, that the octets are.
+fn elements(octets: &[u8]) -> Option<Vec<&[u8]>> {
+    let mut reader = SliceReader::new(octets).ok()?;
+    let mut elements = Vec::new();
+    while !reader.is_finished() {
+        elements.push(reader.tlv_bytes().ok()?);
+    }
+    Some(elements)
+}
+
+fn hex(octets: &[u8]) -> String {
+    octets
+        .iter()
+        .flat_map(|octet| [octet >> 4, octet & 15])
+        .filter_map(|digit| char::from_digit(digit.into(), 16))
+        .collect()
+}

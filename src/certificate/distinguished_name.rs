@@ -1,0 +1,154 @@
+//! Distinguished names (X.501, RFC 5280 section 4.1.2.4).
+
+use std::fmt;
+
+use const_oid::ObjectIdentifier;
+use der::{AnyRef, Decode, Tag, Tagged};
+
+use super::{contents, elements, hex};
+
+const COMMON_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.3");
+
+/// How RFC 4514 writes the types that names of organisations and devices have.
+const TYPES: [(ObjectIdentifier, &str); 11] = [
+    (COMMON_NAME, "CN"),
+    (ObjectIdentifier::new_unwrap("2.5.4.5"), "SERIALNUMBER"),
+    (ObjectIdentifier::new_unwrap("2.5.4.6"), "C"),
+    (ObjectIdentifier::new_unwrap("2.5.4.7"), "L"),
+    (ObjectIdentifier::new_unwrap("2.5.4.8"), "ST"),
+    (ObjectIdentifier::new_unwrap("2.5.4.9"), "STREET"),
+    (ObjectIdentifier::new_unwrap("2.5.4.10"), "O"),
+    (ObjectIdentifier::new_unwrap("2.5.4.11"), "OU"),
+    (ObjectIdentifier::new_unwrap("0.9.2342.19200300.100.1.25"), "DC"),
+    (ObjectIdentifier::new_unwrap("0.9.2342.19200300.100.1.1"), "UID"),
+    (ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.1"), "emailAddress"),
+];
+
+/// A distinguished name. Two are equal as RFC 5280 section 7.1 compares them: without case, white
+/// space folded, whatever the kind of string.
+#[derive(Debug, Clone)]
+pub struct DistinguishedName {
+    der: Vec<u8>,
+    /// Outer: RDNs in the order of the encoding. Inner: the attributes of one, usually one.
+    rdns: Vec<Vec<Attribute>>,
+}
+
+/// One attribute of a name: type and value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attribute {
+    /// The type.
+    pub oid: ObjectIdentifier,
+    /// The value as text; what is no string is written `#` and the hexadecimal digits of its
+    /// DER, as in RFC 4514 section 2.4.
+    pub text: String,
+}
+
+impl DistinguishedName {
+    /// Reads the DER of a Name. Characters that a string should not hold become U+FFFD.
+    pub(super) fn from_der(der: &[u8]) -> Option<Self> {
+        let rdns = elements(contents(der, Tag::Sequence)?)?
+            .into_iter()
+            .map(|set| elements(contents(set, Tag::Set)?)?.into_iter().map(Attribute::from_der).collect())
+            .collect::<Option<Vec<_>>>()?;
+        Some(Self { der: der.to_vec(), rdns })
+    }
+
+    /// The DER, as it came.
+    pub fn as_der(&self) -> &[u8] {
+        &self.der
+    }
+
+    /// The attributes, in the order of the encoding.
+    pub fn attributes(&self) -> impl Iterator<Item = &Attribute> {
+        self.rdns.iter().flatten()
+    }
+
+    /// The common names, in the order of the encoding.
+    pub fn common_names(&self) -> Vec<&str> {
+        self.attributes()
+            .filter(|attribute| attribute.oid == COMMON_NAME)
+            .map(|attribute| attribute.text.as_str())
+            .collect()
+    }
+
+    /// The form in which names are compared.
+    fn canonical(&self) -> Vec<Vec<(ObjectIdentifier, String)>> {
+        let fold = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        self.rdns
+            .iter()
+            .map(|rdn| {
+                let mut rdn: Vec<_> =
+                    rdn.iter().map(|attribute| (attribute.oid, fold(&attribute.text))).collect();
+                rdn.sort();
+                rdn
+            })
+            .collect()
+    }
+}
+
+impl PartialEq for DistinguishedName {
+    fn eq(&self, other: &Self) -> bool {
+        self.der == other.der || self.canonical() == other.canonical()
+    }
+}
+
+impl Eq for DistinguishedName {}
+
+/// One line for people, the most specific part first (RFC 4514): `CN=…, OU=…, O=…`.
+impl fmt::Display for DistinguishedName {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, rdn) in self.rdns.iter().rev().enumerate() {
+            out.write_str(if place == 0 { "" } else { ", " })?;
+            for (place, attribute) in rdn.iter().enumerate() {
+                out.write_str(if place == 0 { "" } else { " + " })?;
+                attribute.fmt(out)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Attribute {
+    fn from_der(der: &[u8]) -> Option<Self> {
+        let parts = elements(contents(der, Tag::Sequence)?)?;
+        let [oid, value] = parts.as_slice() else { return None };
+        Some(Self { oid: ObjectIdentifier::from_der(oid).ok()?, text: text(value)? })
+    }
+}
+
+impl fmt::Display for Attribute {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match TYPES.iter().find(|(oid, _)| *oid == self.oid) {
+            Some((_, name)) => write!(out, "{name}=")?,
+            None => write!(out, "{}=", self.oid)?,
+        }
+        for character in self.text.chars() {
+            match character {
+                ',' | '+' | '"' | '\\' | '<' | '>' | ';' => write!(out, "\\{character}")?,
+                control if control.is_control() => write!(out, "\\{:02X}", u32::from(control))?,
+                other => write!(out, "{other}")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The value of any kind of string, and of anything else as digits.
+fn text(der: &[u8]) -> Option<String> {
+    let value = AnyRef::from_der(der).ok()?;
+    let octets = value.value();
+    Some(match value.tag() {
+        Tag::Utf8String => String::from_utf8_lossy(octets).into_owned(),
+        // T.61 in certificates is ISO 8859-1 in truth; the others are parts of ASCII.
+        Tag::PrintableString
+        | Tag::Ia5String
+        | Tag::TeletexString
+        | Tag::NumericString
+        | Tag::VisibleString => octets.iter().copied().map(char::from).collect(),
+        Tag::BmpString => {
+            let units = octets.as_chunks::<2>().0.iter().copied().map(u16::from_be_bytes);
+            char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+        }
+        _ => format!("#{}", hex(der)),
+    })
+}

@@ -1,0 +1,122 @@
+//! The certification path (RFC 5280 section 6) among the certificates that were given.
+
+mod path;
+
+use std::collections::HashSet;
+
+use crate::certificate::Certificate;
+use crate::public_key::PublicKey;
+use crate::signature::SignatureError;
+
+/// The most certificates that are put in order at once.
+pub const MOST_CERTIFICATES: usize = 100;
+
+/// The path from one certificate towards a root, and what is left over. The path has one member
+/// at least.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chain {
+    path: Vec<Certificate>,
+    unused: Vec<Certificate>,
+    repeated: Vec<Certificate>,
+    key_found: bool,
+}
+
+/// Why there is no path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChainError {
+    /// There is no certificate.
+    Empty,
+    /// There are more than [`MOST_CERTIFICATES`].
+    TooMany {
+        /// How many there are.
+        certificates: usize,
+        /// How many are taken.
+        most: usize,
+    },
+}
+
+/// One step of the path: a certificate and the signature that its issuer gave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Link<'a> {
+    /// What is signed.
+    pub certificate: &'a Certificate,
+    /// Whose key signs: the next of the path, or a root itself.
+    pub issuer: &'a Certificate,
+    /// What became of the signature.
+    pub signature: Result<(), SignatureError>,
+}
+
+impl Chain {
+    /// Finds the certificate of the key, and the path that leads from it to a root, as far as the
+    /// certificates go. Without a key, or where no certificate is the key's, the path begins at
+    /// the certificate that is most like an endpoint's.
+    ///
+    /// An issuer is found by its name. Among several of that name counts first whose key verifies
+    /// the signature, then the key identifier, then how long it is valid. A path to a root is
+    /// preferred, and among such the shortest.
+    ///
+    /// # Errors
+    /// Where there is no certificate, or too many.
+    pub fn build(certificates: &[Certificate], key: Option<&PublicKey>) -> Result<Self, ChainError> {
+        let count = certificates.len();
+        if count > MOST_CERTIFICATES {
+            return Err(ChainError::TooMany { certificates: count, most: MOST_CERTIFICATES });
+        }
+        let mut seen = HashSet::new();
+        let (mut unused, repeated): (Vec<_>, Vec<_>) =
+            certificates.iter().cloned().partition(|one| seen.insert(one.as_der().to_vec()));
+        let leaf = path::find_leaf(&unused, key).ok_or(ChainError::Empty)?;
+        let key_found = key.is_some_and(|key| leaf.public_key() == key);
+        let path = path::find_path(&unused, leaf);
+        unused.retain(|one| !path.contains(one));
+        Ok(Self { path, unused, repeated, key_found })
+    }
+
+    /// The path: the leaf, then each one's issuer.
+    pub fn path(&self) -> &[Certificate] {
+        &self.path
+    }
+
+    /// The first of the path.
+    pub fn leaf(&self) -> Option<&Certificate> {
+        self.path.first()
+    }
+
+    /// The path without the leaf.
+    pub fn issuers(&self) -> &[Certificate] {
+        self.path.get(1..).unwrap_or_default()
+    }
+
+    /// What the path does not use.
+    pub fn unused(&self) -> &[Certificate] {
+        &self.unused
+    }
+
+    /// What was given more than once, octet for octet, each time after the first.
+    pub fn repeated(&self) -> &[Certificate] {
+        &self.repeated
+    }
+
+    /// Whether the leaf is the key's.
+    pub fn key_found(&self) -> bool {
+        self.key_found
+    }
+
+    /// The root at the end of the path, where it was given.
+    pub fn root(&self) -> Option<&Certificate> {
+        self.path.last().filter(|last| last.claims_to_be_root())
+    }
+
+    /// Every signature of the path that can be verified, a root's own included.
+    pub fn links(&self) -> Vec<Link<'_>> {
+        let steps = self.path.iter().zip(self.path.iter().skip(1));
+        let own = self.root().map(|root| (root, root));
+        steps
+            .chain(own)
+            .map(|(certificate, issuer)| {
+                let signature = certificate.verify_signature(issuer.public_key());
+                Link { certificate, issuer, signature }
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,219 @@
+//! What a certificate says is read from its octets, and they stay as they came.
+
+mod support;
+
+use bars_csr::certificate::{BasicConstraints, Certificate, CertificateError};
+use bars_csr::public_key::{KeyAlgorithm, PublicKey};
+use bars_csr::reader::{Item, read};
+use support::program;
+use support::test_ca::{CA, ENDPOINT_NAME, Request, TestCa, ThreeLevels};
+
+const PROXY: &str = include_str!("vectors/bars-proxy.spineservices.nhs.uk.pem");
+const INT: &str = include_str!("vectors/int.api.service.nhs.uk.pem");
+
+fn certificate(pem: &str) -> Certificate {
+    match read(pem.as_bytes()).as_deref() {
+        Ok([Item::Certificate(der)]) => Certificate::from_der(der).expect("a certificate"),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn hex(octets: &[u8]) -> String {
+    octets.iter().map(|octet| format!("{octet:02x}")).collect()
+}
+
+#[test]
+fn the_certificate_of_the_proxy_says_what_openssl_says() {
+    let proxy = certificate(PROXY);
+    assert_eq!(proxy.subject().to_string(), "CN=bars-proxy.spineservices.nhs.uk, OU=Devices, O=nhs");
+    assert_eq!(proxy.issuer().to_string(), "CN=NHS Level 1C, OU=CA, O=nhs");
+    assert_eq!(proxy.subject().common_names(), ["bars-proxy.spineservices.nhs.uk"]);
+    assert_eq!(proxy.label(), "bars-proxy.spineservices.nhs.uk");
+    assert_eq!(proxy.serial_hex(), "610e9223");
+    assert_eq!((proxy.not_before(), proxy.not_after()), (1_670_860_585, 1_717_500_511));
+    assert_eq!(proxy.public_key().algorithm(), KeyAlgorithm::Rsa { bits: 2048 });
+    let extensions = proxy.extensions().unwrap();
+    assert_eq!(extensions.basic_constraints, Some(BasicConstraints { ca: false, path_length: None }));
+    let key_usage = extensions.key_usage.unwrap();
+    assert!(key_usage.digital_signature() && key_usage.key_encipherment() && !key_usage.key_cert_sign());
+    let purposes: Vec<String> =
+        extensions.extended_key_usage.as_ref().unwrap().iter().map(ToString::to_string).collect();
+    assert_eq!(purposes, ["1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2"]);
+    assert_eq!(hex(proxy.subject_key_identifier().unwrap()), "d65d4c08f2e90b762bf90fc7b7a820f0ba5a7c11");
+    assert_eq!(hex(proxy.authority_key_identifier().unwrap()), "ba69a3e37ae27c3d3757526fe9f313644ce1c0b5");
+    assert!(!proxy.has_subject_alt_name());
+    assert!(!proxy.is_ca() && !proxy.is_self_issued() && !proxy.claims_to_be_root());
+}
+
+#[test]
+fn the_guides_own_thumbprints_are_found() {
+    let thumbprints = [PROXY, INT].map(|pem| hex(&certificate(pem).sha1()));
+    assert!(thumbprints.iter().any(|print| print.starts_with("57c911af")), "{thumbprints:?}");
+    assert!(thumbprints.iter().any(|print| print.starts_with("ce780883")), "{thumbprints:?}");
+}
+
+#[test]
+fn fingerprints_are_those_of_openssl() {
+    let proxy = certificate(PROXY);
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = ["x509", "-noout", "-fingerprint", "-sha256"];
+    let text = program("openssl", folder.path(), &arguments, PROXY.as_bytes()).expect_success().text();
+    let expected = text.trim().rsplit('=').next().unwrap().replace(':', "").to_lowercase();
+    assert_eq!(hex(&proxy.sha256()), expected);
+}
+
+#[test]
+fn pem_and_der_come_back_unchanged() {
+    for pem in [PROXY, INT] {
+        assert_eq!(certificate(pem).to_pem().trim(), pem.trim());
+    }
+}
+
+#[test]
+fn a_signature_is_verified_over_the_octets_as_they_came() {
+    for levels in [ThreeLevels::new(), ThreeLevels::rsa()] {
+        let ThreeLevels { root, intermediate, leaf, .. } = &levels;
+        assert_eq!(leaf.verify_signature(intermediate.public_key()), Ok(()));
+        assert_eq!(intermediate.verify_signature(root.public_key()), Ok(()));
+        assert_eq!(root.verify_signature(root.public_key()), Ok(()));
+        assert!(leaf.verify_signature(root.public_key()).is_err());
+        assert!(root.claims_to_be_root() && root.is_ca() && !leaf.is_ca());
+    }
+}
+
+#[test]
+fn kinds_of_strings_case_and_white_space_do_not_make_names_different() {
+    let ca = TestCa::new();
+    let printable = certificate(INT);
+    let utf8 = ca.root(&Request::ca("/O=NHS/OU= devices /CN=int.API.service.nhs.uk", "root"));
+    assert_eq!(utf8.subject(), printable.subject());
+    let other = ca.root(&Request::ca("/OU=Devices/O=nhs/CN=int.api.service.nhs.uk", "root"));
+    assert_ne!(other.subject(), printable.subject());
+}
+
+#[test]
+fn strings_of_every_kind_are_read() {
+    let ca = TestCa::new();
+    let name = "Zoë";
+    for mask in ["MASK:0x4", "MASK:0x800", "MASK:0x2000"] {
+        let folder = ca.folder();
+        let config =
+            format!("[req]\ndistinguished_name=n\nprompt=no\nutf8=yes\nstring_mask={mask}\n[n]\nCN={name}\n");
+        std::fs::write(folder.join("strings"), config).unwrap();
+        let arguments =
+            ["req", "-x509", "-new", "-key", "root", "-config", "strings", "-utf8", "-outform", "DER"];
+        let der = program("openssl", folder, &arguments, b"").expect_success().stdout;
+        let certificate = Certificate::from_der(&der).unwrap();
+        assert_eq!(certificate.subject().common_names(), [name], "{mask}");
+    }
+}
+
+#[test]
+fn a_name_is_written_without_ambiguity() {
+    let ca = TestCa::new();
+    let odd = ca.root(&Request::ca("/O=Smith, Jones \\+ Co/CN=a\\\\b/emailAddress=a@b.example", "root"));
+    assert_eq!(odd.subject().to_string(), r"emailAddress=a@b.example, CN=a\\b, O=Smith\, Jones \+ Co");
+}
+
+#[test]
+fn names_for_dns_are_read_where_there_are_any() {
+    let ca = TestCa::new();
+    let request = Request {
+        extensions: &["subjectAltName=DNS:a.nhs.uk,IP:127.0.0.1,DNS:b.nhs.uk"],
+        ..Request::endpoint("leaf")
+    };
+    let both = ca.root(&request);
+    assert!(both.has_subject_alt_name());
+    assert_eq!(both.dns_names(), ["a.nhs.uk", "b.nhs.uk"]);
+    assert_eq!(both.subject().common_names(), [ENDPOINT_NAME]);
+}
+
+#[test]
+fn a_path_length_is_read() {
+    let ca = TestCa::new();
+    let mut extensions = CA.to_vec();
+    extensions[0] = "basicConstraints=critical,CA:TRUE,pathlen:3";
+    let root = ca.root(&Request { extensions: &extensions, ..Request::ca("/CN=root", "root") });
+    let basic = root.extensions().unwrap().basic_constraints;
+    assert_eq!(basic, Some(BasicConstraints { ca: true, path_length: Some(3) }));
+}
+
+#[test]
+fn dates_after_2049_are_read() {
+    let ca = TestCa::new();
+    let request = Request { until: "99991231235959Z", ..Request::ca("/CN=root", "root") };
+    let root = ca.root(&request);
+    assert_eq!(root.not_after(), 253_402_300_799);
+}
+
+#[test]
+fn an_unusual_serial_number_is_read() {
+    let ca = TestCa::new();
+    let folder = ca.folder();
+    for serial in ["0", "-5", "0x1234567890123456789012345678901234567890123456789012345678"] {
+        let arguments = [
+            "req",
+            "-x509",
+            "-new",
+            "-key",
+            "root",
+            "-subj",
+            "/CN=a",
+            "-set_serial",
+            serial,
+            "-outform",
+            "DER",
+        ];
+        let der = program("openssl", folder, &arguments, b"").expect_success().stdout;
+        assert!(Certificate::from_der(&der).is_ok(), "{serial}");
+    }
+}
+
+#[test]
+fn a_certificate_of_version_1_has_no_extensions() {
+    let ca = TestCa::new();
+    let folder = ca.folder();
+    let request = ["req", "-new", "-key", "root", "-subj", "/CN=old", "-out", "old.pem"];
+    program("openssl", folder, &request, b"").expect_success();
+    let sign = ["x509", "-req", "-in", "old.pem", "-signkey", "root", "-outform", "DER"];
+    let der = program("openssl", folder, &sign, b"").expect_success().stdout;
+    let old = Certificate::from_der(&der).unwrap();
+    assert_eq!(old.extensions(), None);
+    assert_eq!(old.verify_signature(old.public_key()), Ok(()));
+}
+
+#[test]
+fn the_part_that_cannot_be_read_is_named() {
+    assert_eq!(Certificate::from_der(b""), Err(CertificateError::Structure));
+    assert_eq!(Certificate::from_der(&[0x30, 0]), Err(CertificateError::Structure));
+    let mut der = certificate(PROXY).as_der().to_vec();
+    der.push(0);
+    assert_eq!(Certificate::from_der(&der), Err(CertificateError::Structure));
+    let unknown = certificate(PROXY).as_der().to_vec();
+    let at = unknown.windows(6).position(|window| window == b"221212").unwrap();
+    let mut changed = unknown.clone();
+    changed[at] = b'x';
+    assert_eq!(Certificate::from_der(&changed), Err(CertificateError::Validity));
+}
+
+#[test]
+fn no_prefix_and_no_changed_octet_brings_it_down() {
+    for pem in [PROXY, INT] {
+        let whole = certificate(pem);
+        let der = whole.as_der();
+        for length in 0..der.len() {
+            assert!(Certificate::from_der(&der[..length]).is_err(), "{length}");
+        }
+        for at in 0..der.len() {
+            for value in [0x00, 0x01, 0x30, 0x7f, 0x80, 0x84, 0xff, der[at] ^ 1] {
+                let mut changed = der.to_vec();
+                changed[at] = value;
+                if let Ok(changed) = Certificate::from_der(&changed) {
+                    let _ = (changed.label(), changed.subject().to_string(), changed.to_pem());
+                    let _ = (changed.is_self_issued(), changed.tbs().len(), changed.claims_to_be_root());
+                    let _: &PublicKey = changed.public_key();
+                }
+            }
+        }
+    }
+}
