@@ -1,6 +1,7 @@
 //! One certificate (X.509, RFC 5280), and what it says.
 
 mod distinguished_name;
+mod element;
 mod extensions;
 
 use std::ops::Range;
@@ -10,6 +11,7 @@ use const_oid::ObjectIdentifier;
 use der::asn1::BitStringRef;
 use der::{Decode, Reader, SliceReader, Tag};
 pub use distinguished_name::{Attribute, DistinguishedName};
+use element::{contents, elements, hex};
 pub use extensions::{BasicConstraints, Extensions, KeyUsage};
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
@@ -257,28 +259,4 @@ fn read_validity(der: &[u8]) -> Option<(i64, i64)> {
     let validity: Validity = Validity::from_der(der).ok()?;
     let seconds = |time: x509_cert::time::Time| i64::try_from(time.to_unix_duration().as_secs()).ok();
     Some((seconds(validity.not_before)?, seconds(validity.not_after)?))
-}
-
-/// The contents of the one element that the octets are, where it has that tag.
-fn contents(der: &[u8], tag: Tag) -> Option<&[u8]> {
-    let element = der::AnyRef::from_der(der).ok()?;
-    (der::Tagged::tag(&element) == tag).then(|| element.value())
-}
-
-/// The elements, one after another, that the octets are.
-fn elements(octets: &[u8]) -> Option<Vec<&[u8]>> {
-    let mut reader = SliceReader::new(octets).ok()?;
-    let mut elements = Vec::new();
-    while !reader.is_finished() {
-        elements.push(reader.tlv_bytes().ok()?);
-    }
-    Some(elements)
-}
-
-fn hex(octets: &[u8]) -> String {
-    octets
-        .iter()
-        .flat_map(|octet| [octet >> 4, octet & 15])
-        .filter_map(|digit| char::from_digit(digit.into(), 16))
-        .collect()
 }

@@ -185,8 +185,13 @@ fn read_bare(text: &[u8]) -> Result<Vec<Item>, ReadError> {
     let mut items = Vec::new();
     let mut from = 0;
     while let Some(start) = base64::next_der(text, from) {
-        let (octets, end) = base64::decode_der(text, start)
-            .map_err(|at| ReadError::DamagedBase64 { label: None, line: pem::line_of(text, at) })?;
+        let (octets, end) = base64::decode_der(text, start).map_err(|at| {
+            if at >= text.trim_ascii_end().len() {
+                ReadError::DamagedDer { label: None }
+            } else {
+                ReadError::DamagedBase64 { label: None, line: pem::line_of(text, at) }
+            }
+        })?;
         items.push(structure::recognise(&octets).ok_or(ReadError::DamagedDer { label: None })?);
         from = end;
     }

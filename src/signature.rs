@@ -2,7 +2,7 @@
 
 use const_oid::ObjectIdentifier;
 use const_oid::db::rfc5912::{
-    ECDSA_WITH_SHA_256, ECDSA_WITH_SHA_384, ECDSA_WITH_SHA_512, SHA_1_WITH_RSA_ENCRYPTION,
+    ECDSA_WITH_SHA_256, ECDSA_WITH_SHA_384, ECDSA_WITH_SHA_512, ID_EC_PUBLIC_KEY, SHA_1_WITH_RSA_ENCRYPTION,
     SHA_256_WITH_RSA_ENCRYPTION, SHA_384_WITH_RSA_ENCRYPTION, SHA_512_WITH_RSA_ENCRYPTION,
 };
 use der::Decode;
@@ -23,7 +23,7 @@ pub enum SignatureError {
     Wrong,
     /// The algorithm of the signature is not known here.
     UnknownAlgorithm(ObjectIdentifier),
-    /// The algorithm of the key is not known here.
+    /// The key is one for such signatures, on a curve that is not known here.
     UnknownKey(ObjectIdentifier),
     /// The key cannot be used: an RSA key below 1024 or above 8192 bits, a strange exponent, a
     /// point that is not on its curve.
@@ -59,10 +59,8 @@ fn verify_rsa<D: Digest + const_oid::AssociatedOid>(
     key: &PublicKey,
     signature: &[u8],
 ) -> Result<(), SignatureError> {
-    match key.algorithm() {
-        KeyAlgorithm::Rsa { .. } => {}
-        KeyAlgorithm::Other(unknown) => return Err(SignatureError::UnknownKey(unknown)),
-        KeyAlgorithm::P256 | KeyAlgorithm::P384 => return Err(SignatureError::Wrong),
+    if !matches!(key.algorithm(), KeyAlgorithm::Rsa { .. }) {
+        return Err(SignatureError::Wrong);
     }
     let key = rsa::PublicKey::try_from(info(key)?).map_err(|_| SignatureError::UnusableKey)?;
     let signature = pkcs1v15::Signature::try_from(signature).map_err(|_| SignatureError::Wrong)?;
@@ -85,8 +83,8 @@ fn verify_ecdsa<D: Digest>(message: &[u8], key: &PublicKey, signature: &[u8]) ->
             let signature = p384::ecdsa::Signature::from_der(signature).map_err(|_| SignatureError::Wrong)?;
             key.verify_prehash(&digest, &signature).map_err(|_| SignatureError::Wrong)
         }
-        KeyAlgorithm::Rsa { .. } => Err(SignatureError::Wrong),
-        KeyAlgorithm::Other(unknown) => Err(SignatureError::UnknownKey(unknown)),
+        KeyAlgorithm::Other(ID_EC_PUBLIC_KEY) => Err(SignatureError::UnknownKey(ID_EC_PUBLIC_KEY)),
+        KeyAlgorithm::Rsa { .. } | KeyAlgorithm::Other(_) => Err(SignatureError::Wrong),
     }
 }
 

@@ -223,6 +223,11 @@ fn a_copy_that_stops_early_is_told() {
     assert_eq!(read(closed.as_bytes()), Err(ReadError::DamagedDer { label: Some(label.clone()) }));
     let headless: String = PROXY.lines().skip(1).map(|line| format!("{line}\n")).collect();
     assert_eq!(read(headless.as_bytes()), Err(ReadError::MissingBegin { label }));
+    let bare: String = body(PROXY).lines().take(8).map(|line| format!("{line}\n")).collect();
+    assert_eq!(read(bare.as_bytes()), Err(ReadError::DamagedDer { label: None }));
+    let damaged = body(PROXY).replacen("BgNVBAM", "BgNV*AM", 1);
+    let line = damaged.lines().position(|line| line.contains('*')).unwrap() + 1;
+    assert_eq!(read(damaged.as_bytes()), Err(ReadError::DamagedBase64 { label: None, line }));
     let der = Files::der("certificate.pem");
     assert_eq!(read(&der[..der.len() - 1]), Err(ReadError::DamagedDer { label: None }));
 }
@@ -285,6 +290,25 @@ fn nothing_and_too_much_are_refused() {
     }
     let bytes = MOST_BYTES + 1;
     assert_eq!(read(&vec![b' '; bytes]), Err(ReadError::TooLarge { bytes, most: MOST_BYTES }));
+}
+
+#[test]
+fn a_closing_line_that_stands_there_twice_does_no_harm() {
+    let text = format!("{}\n-----END CERTIFICATE-----\n{INT}", PROXY.trim_end());
+    assert_eq!(read(text.as_bytes()).unwrap(), [certificate(PROXY), certificate(INT)]);
+}
+
+#[test]
+fn a_megabyte_of_markers_is_read_to_its_end() {
+    for (marker, error) in [
+        ("BEGIN CERTIFICATE ", ReadError::NotRecognised { appearance: Appearance::Text }),
+        ("-----BEGIN CERTIFICATE-----", ReadError::MissingEnd { label: "CERTIFICATE".to_owned() }),
+        ("-----BEGIN A-----", ReadError::NotRecognised { appearance: Appearance::Text }),
+        ("MIMI", ReadError::DamagedDer { label: None }),
+    ] {
+        let text = marker.repeat(MOST_BYTES / marker.len());
+        assert_eq!(read(text.as_bytes()), Err(error), "{marker}");
+    }
 }
 
 #[test]

@@ -75,8 +75,11 @@ fn ecdsa_on_p384_is_verified_with_three_digests() {
 #[test]
 fn a_key_of_another_kind_did_not_sign() {
     let signer = Signer::new("-algorithm EC -pkeyopt ec_paramgen_curve:P-256");
-    let algorithm = ObjectIdentifier::new_unwrap(RSA[1].1);
-    assert_eq!(verify(MESSAGE, algorithm, &signer.key, &[0; 256]), Err(SignatureError::Wrong));
+    let rsa = Signer::new("-algorithm RSA -pkeyopt rsa_keygen_bits:2048");
+    for ((_, algorithm), key) in [(RSA[1], &signer.key), (ECDSA[0], &rsa.key)] {
+        let algorithm = ObjectIdentifier::new_unwrap(algorithm);
+        assert_eq!(verify(MESSAGE, algorithm, key, &[0; 256]), Err(SignatureError::Wrong));
+    }
 }
 
 #[test]
@@ -86,8 +89,9 @@ fn what_is_not_known_is_named() {
     let unknown = Err(SignatureError::UnknownAlgorithm(ed25519));
     assert_eq!(verify(MESSAGE, ed25519, &signer.key, &[0; 64]), unknown);
     let algorithm = ObjectIdentifier::new_unwrap(ECDSA[0].1);
-    let unknown = Err(SignatureError::UnknownKey(ed25519));
-    assert_eq!(verify(MESSAGE, algorithm, &signer.key, &[0; 64]), unknown);
+    let p521 = Signer::new("-algorithm EC -pkeyopt ec_paramgen_curve:P-521");
+    let unknown = Err(SignatureError::UnknownKey(ObjectIdentifier::new_unwrap("1.2.840.10045.2.1")));
+    assert_eq!(verify(MESSAGE, algorithm, &p521.key, &p521.sign("sha256")), unknown);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::fmt;
 use const_oid::ObjectIdentifier;
 use der::{AnyRef, Decode, Tag, Tagged};
 
-use super::{contents, elements, hex};
+use super::element::{contents, elements, hex};
 
 const COMMON_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.3");
 

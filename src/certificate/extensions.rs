@@ -12,7 +12,8 @@ use der::{Decode, Tag, TagNumber};
 pub use x509_cert::ext::pkix::KeyUsage;
 use x509_cert::ext::pkix::{BasicConstraints as RawBasicConstraints, ExtendedKeyUsage};
 
-use super::{CertificateError, contents, elements};
+use super::CertificateError;
+use super::element::{contents, elements};
 
 /// `extensions [3] EXPLICIT`.
 pub(super) const TAG: Tag = Tag::ContextSpecific { constructed: true, number: TagNumber(3) };

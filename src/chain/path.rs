@@ -81,8 +81,10 @@ fn find_issuers<'a>(certificates: &'a [Certificate], of: &Certificate) -> Vec<&'
         .into_iter()
         .map(|issuer| match of.verify_signature(issuer.public_key()) {
             Ok(()) => (Fit::Verified, issuer),
-            Err(SignatureError::Wrong) => (Fit::Wrong, issuer),
-            Err(_) => (Fit::NotKnown, issuer),
+            Err(SignatureError::UnknownAlgorithm(_) | SignatureError::UnknownKey(_)) => {
+                (Fit::NotKnown, issuer)
+            }
+            Err(SignatureError::Wrong | SignatureError::UnusableKey) => (Fit::Wrong, issuer),
         })
         .collect();
     let best = fits.iter().map(|(fit, _)| *fit).min();

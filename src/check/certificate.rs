@@ -2,10 +2,91 @@
 
 use const_oid::db::rfc5280::{ANY_EXTENDED_KEY_USAGE, ID_KP_CLIENT_AUTH, ID_KP_SERVER_AUTH};
 
-use super::{Check, CommonName, KeyKind, NameFormat, Purpose};
+use serde::{Deserialize, Serialize};
+
+use super::Check;
 use crate::certificate::Certificate;
-use crate::name::EndpointName;
+use crate::name::{EndpointName, Format};
 use crate::public_key::{KeyAlgorithm, PublicKey};
+
+/// What is wrong with the common name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CommonName {
+    /// There is one, a good nhs.uk name, and none other was asked for.
+    Good {
+        /// The name.
+        name: String,
+    },
+    /// There is none.
+    Missing,
+    /// There are several.
+    Several {
+        /// All of them.
+        names: Vec<String>,
+    },
+    /// It is not the name of an endpoint.
+    NotEndpointName {
+        /// The name.
+        name: String,
+    },
+    /// It is the name of another endpoint.
+    Other {
+        /// The name.
+        name: String,
+        /// The name that was asked for.
+        asked_for: String,
+    },
+}
+
+/// The format of a name, or that it has none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NameFormat {
+    /// It fits a format of the guide.
+    Fits {
+        /// The name.
+        name: String,
+        /// The format.
+        format: Format,
+    },
+    /// It fits none.
+    FitsNone {
+        /// The name.
+        name: String,
+    },
+}
+
+/// The algorithm of a key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum KeyKind {
+    /// RSA.
+    Rsa {
+        /// Bits of the modulus.
+        bits: u32,
+    },
+    /// Another.
+    Other {
+        /// The curve's name, or an object identifier.
+        algorithm: String,
+    },
+}
+
+/// What the certificate may be used for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Purpose {
+    /// There is no extendedKeyUsage, or it allows everything.
+    Any,
+    /// Server and client authentication are allowed.
+    ServerAndClient,
+    /// One of them is not, or neither.
+    Restricted {
+        /// Whether it may be a server's.
+        server: bool,
+        /// Whether it may be a client's.
+        client: bool,
+        /// Every purpose that is listed, as object identifiers.
+        listed: Vec<String>,
+    },
+}
 
 /// The endpoint that the certificate names, where it has one common name and that is a good one.
 pub(super) fn endpoint_name(leaf: &Certificate) -> Option<EndpointName> {
@@ -42,12 +123,16 @@ pub(super) fn check_common_name(leaf: &Certificate, asked_for: Option<&EndpointN
     })
 }
 
-pub(super) fn check_format(name: &EndpointName) -> Check {
-    let text = name.as_str().to_owned();
-    Check::NameFormat(match name.parts() {
-        Some(parts) => NameFormat::Fits { name: text, format: parts.format },
-        None => NameFormat::FitsNone { name: text },
-    })
+/// Absent where there is not one name.
+pub(super) fn check_format(leaf: &Certificate) -> Option<Check> {
+    let names = leaf.subject().common_names();
+    let [name] = names.as_slice() else { return None };
+    let format = endpoint_name(leaf).and_then(|endpoint| endpoint.parts().map(|parts| parts.format));
+    let name = (*name).to_owned();
+    Some(Check::NameFormat(match format {
+        Some(format) => NameFormat::Fits { name, format },
+        None => NameFormat::FitsNone { name },
+    }))
 }
 
 pub(super) fn check_purpose(leaf: &Certificate) -> Check {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     CommonName, Completeness, ConstraintFault, DateFault, IssuerEnvironment, KeyKind, NameFormat, Purpose,
-    SignatureFault,
+    SignatureFault, SignatureProblem,
 };
 
 /// What follows from a check. The worst is the greatest.
@@ -175,8 +175,11 @@ impl Check {
                 unless(Verdict::Warn, matches!(complete, Completeness::Complete { .. }))
             }
             Self::ChainSignatures(faults) => {
-                let wrong = faults.iter().any(|fault| fault.unknown_algorithm.is_none());
-                unless(if wrong { Verdict::Fail } else { Verdict::Warn }, faults.is_empty())
+                let unknown = |fault: &SignatureFault| {
+                    matches!(fault.problem, SignatureProblem::UnknownAlgorithm { .. })
+                };
+                let bad = if faults.iter().all(unknown) { Verdict::Warn } else { Verdict::Fail };
+                unless(bad, faults.is_empty())
             }
             Self::ChainDates(faults) => unless(Verdict::Fail, faults.is_empty()),
             Self::ChainConstraints(faults) => unless(Verdict::Fail, faults.is_empty()),

@@ -1,9 +1,66 @@
 //! The checks of the path as a whole.
 
-use super::{Check, Completeness, DateFault, SignatureFault};
+use serde::{Deserialize, Serialize};
+
+use super::Check;
 use crate::certificate::Certificate;
 use crate::chain::Chain;
 use crate::signature::SignatureError;
+
+/// How far the chain goes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Completeness {
+    /// To a root.
+    Complete {
+        /// The root.
+        root: String,
+    },
+    /// To a certificate whose issuer was not given.
+    Incomplete {
+        /// That certificate.
+        certificate: String,
+        /// Its issuer's whole name.
+        missing: String,
+    },
+}
+
+/// One signature of the path that is not known to be good.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignatureFault {
+    /// What is signed.
+    pub certificate: String,
+    /// Who should have signed it.
+    pub issuer: String,
+    /// What is wrong.
+    pub problem: SignatureProblem,
+}
+
+/// Why a signature is not known to be good.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SignatureProblem {
+    /// It was made by another key, or something was changed afterwards.
+    Wrong,
+    /// The issuer's key is too short or too long, or is no key.
+    UnusableKey,
+    /// The algorithm of the signature or of the key is not known here.
+    UnknownAlgorithm {
+        /// Its object identifier.
+        oid: String,
+    },
+}
+
+/// One issuer of the path that is outside its dates.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DateFault {
+    /// The issuer.
+    pub certificate: String,
+    /// The first second in which it is valid, since the Unix epoch.
+    pub not_before: i64,
+    /// The last.
+    pub not_after: i64,
+    /// The time of the check.
+    pub now: i64,
+}
 
 pub(super) fn check_complete(chain: &Chain) -> Check {
     Check::ChainComplete(match (chain.root(), chain.path().last()) {
@@ -19,16 +76,16 @@ pub(super) fn check_complete(chain: &Chain) -> Check {
 pub(super) fn check_signatures(chain: &Chain) -> Option<Check> {
     let links = chain.links();
     let faults = links.iter().filter_map(|link| {
-        let unknown_algorithm = match link.signature {
+        let problem = match link.signature {
             Ok(()) => return None,
-            Err(SignatureError::Wrong) => None,
+            Err(SignatureError::Wrong) => SignatureProblem::Wrong,
+            Err(SignatureError::UnusableKey) => SignatureProblem::UnusableKey,
             Err(SignatureError::UnknownAlgorithm(oid) | SignatureError::UnknownKey(oid)) => {
-                Some(oid.to_string())
+                SignatureProblem::UnknownAlgorithm { oid: oid.to_string() }
             }
-            Err(SignatureError::UnusableKey) => Some(link.certificate.signature_algorithm().to_string()),
         };
         let (certificate, issuer) = (link.certificate.label(), link.issuer.label());
-        Some(SignatureFault { certificate, issuer, unknown_algorithm })
+        Some(SignatureFault { certificate, issuer, problem })
     });
     (!links.is_empty()).then(|| Check::ChainSignatures(faults.collect()))
 }

@@ -23,6 +23,10 @@ const LABELS: [&str; 16] = [
     "X509 CRL",
 ];
 
+/// How far a marker's own dashes, label and indentation reach to either side of its word: a bound
+/// on the work that one very long line makes.
+const WIDTH: usize = 128;
+
 /// What stands between two markers.
 pub(super) struct Block<'a> {
     /// The label of the opening marker.
@@ -55,10 +59,12 @@ pub(super) fn blocks(text: &[u8]) -> Result<Vec<Block<'_>>, ReadError> {
     let mut open: Option<Marker<'_>> = None;
     let mut from = 0;
     while let Some(marker) = (from..text.len()).find_map(|at| marker_at(text, at)) {
+        let between = text.get(from..marker.start).unwrap_or_default();
         from = marker.end;
         match open.take() {
             Some(opening) => blocks.push(Block::between(text, &opening, marker.start, !marker.opens)),
-            None if !marker.opens && is_known(marker.label) => {
+            // A closing line that stands there twice closes nothing.
+            None if !marker.opens && is_known(marker.label) && !between.trim_ascii().is_empty() => {
                 return Err(ReadError::MissingBegin { label: marker.label.to_owned() });
             }
             None => {}
@@ -115,7 +121,7 @@ fn marker_at(text: &[u8], at: usize) -> Option<Marker<'_>> {
         Some(rest) => (true, rest),
         None => (false, here.strip_prefix(b"END ")?),
     };
-    let before = text.get(..at)?;
+    let before = text.get(at.saturating_sub(WIDTH)..at)?;
     let margin = before.rsplit(|&byte| is_line_end(byte)).next().unwrap_or_default();
     let dashes_before = count_dashes(margin.trim_ascii_end().iter().rev());
     let first_on_line =
@@ -123,7 +129,8 @@ fn marker_at(text: &[u8], at: usize) -> Option<Marker<'_>> {
     if dashes_before < 2 && !first_on_line && !margin.ends_with(b" ") {
         return None;
     }
-    let line = rest.split(|&byte| is_line_end(byte)).next().unwrap_or_default();
+    let line = rest.get(..WIDTH).unwrap_or(rest);
+    let line = line.split(|&byte| is_line_end(byte)).next().unwrap_or_default();
     let label = whole_label(line, dashes_before).or_else(|| known_label(line))?;
     let after = line.get(label.len()..).unwrap_or_default();
     let spaces = after.len().saturating_sub(after.trim_ascii_start().len());
