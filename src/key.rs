@@ -3,6 +3,7 @@
 mod open;
 mod seal;
 
+pub(crate) use open::EncryptedPrivateKeyInfo;
 pub use open::OpenKeyError;
 pub use seal::{KeyFile, SealKeyError};
 
@@ -128,6 +129,11 @@ impl PrivateKey {
         let public = rsa.as_public_key().to_public_key_der().ok()?;
         let public = PublicKey::from_der(public.as_bytes()).ok()?;
         Some(Self { rsa, public })
+    }
+
+    /// Bits of the modulus.
+    pub fn bits(&self) -> u32 {
+        self.rsa.n().bit_width_vartime()
     }
 
     /// The public key.

@@ -19,16 +19,22 @@
     clippy::string_slice
 )]
 
+#[cfg(target_arch = "wasm32")]
+mod browser;
 pub mod certificate;
 pub mod chain;
 pub mod check;
+pub mod job;
 pub mod key;
+pub mod keyholder;
 pub mod name;
 pub mod password;
 pub mod pbes2;
+pub mod pkcs12;
 pub mod prime;
 pub mod public_key;
 pub mod reader;
 pub mod request;
 pub mod sending;
 pub mod signature;
+pub mod wording;

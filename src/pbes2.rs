@@ -116,7 +116,12 @@ fn derive_with_scrypt(
         .map_err(|_| DecryptError::Damaged)
 }
 
-fn decrypt_blocks<C>(key: &[u8], iv: &[u8], data: &[u8]) -> Result<Zeroizing<Vec<u8>>, DecryptError>
+/// Cipher block chaining undone, with the padding left on.
+pub(crate) fn decrypt_blocks<C>(
+    key: &[u8],
+    iv: &[u8],
+    data: &[u8],
+) -> Result<Zeroizing<Vec<u8>>, DecryptError>
 where
     C: BlockCipherDecrypt + KeyInit,
 {

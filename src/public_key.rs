@@ -7,6 +7,7 @@ use const_oid::db::rfc5912::{ID_EC_PUBLIC_KEY, RSA_ENCRYPTION, SECP_256_R_1, SEC
 use crypto_bigint::BoxedUint;
 use der::Decode;
 use pkcs1::RsaPublicKeyRef;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use spki::SubjectPublicKeyInfoRef;
 
@@ -34,7 +35,7 @@ pub enum KeyAlgorithm {
 }
 
 /// The SHA-256 digest of a public key's SubjectPublicKeyInfo. Written as 64 hexadecimal digits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Fingerprint(pub [u8; 32]);
 
 impl PublicKey {

@@ -3,11 +3,12 @@
 use const_oid::ObjectIdentifier;
 use const_oid::db::rfc5912::{ID_RSASSA_PSS, RSA_ENCRYPTION};
 use crypto_bigint::BoxedUint;
-use der::asn1::OctetStringRef;
+use der::asn1::OctetString;
+use der::referenced::OwnedToRef;
 use der::{Decode, Sequence};
 use pkcs8::PrivateKeyInfoRef;
 use rsa::pkcs1::DecodeRsaPrivateKey;
-use spki::AlgorithmIdentifierRef;
+use spki::AlgorithmIdentifierOwned;
 
 use super::{ACCEPTED_BITS, PrivateKey};
 use crate::password::Password;
@@ -63,9 +64,9 @@ pub enum OpenKeyError {
 ///   encryptedData        OCTET STRING }
 /// ```
 #[derive(Sequence)]
-struct EncryptedPrivateKeyInfo<'a> {
-    algorithm: AlgorithmIdentifierRef<'a>,
-    data: &'a OctetStringRef,
+pub(crate) struct EncryptedPrivateKeyInfo {
+    pub(crate) algorithm: AlgorithmIdentifierOwned,
+    pub(crate) data: OctetString,
 }
 
 impl PrivateKey {
@@ -101,8 +102,9 @@ impl PrivateKey {
 
     fn from_encrypted_pkcs8(der: &[u8], password: &Password) -> Result<Self, OpenKeyError> {
         let sealed = EncryptedPrivateKeyInfo::from_der(der).map_err(|_| OpenKeyError::Damaged)?;
-        let padded = pbes2::decrypt(&sealed.algorithm, password.as_bytes(), sealed.data.as_bytes())
-            .map_err(OpenKeyError::Sealed)?;
+        let padded =
+            pbes2::decrypt(&sealed.algorithm.owned_to_ref(), password.as_bytes(), sealed.data.as_bytes())
+                .map_err(OpenKeyError::Sealed)?;
         if !begins_as_private_key_info(&padded) {
             return Err(OpenKeyError::WrongPassword);
         }

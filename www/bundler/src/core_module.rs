@@ -22,7 +22,7 @@ pub enum CoreModuleError {
     /// `wasm-bindgen` refuses the file.
     Bindgen(String),
     /// The core wants scripts that are not part of it; the page has none to give.
-    ForeignScripts,
+    ForeignScripts(Vec<String>),
     /// The core cannot be compressed.
     Compress(std::io::Error),
 }
@@ -46,11 +46,17 @@ impl CoreModule {
                     .generate_output()
             })
             .map_err(|error| CoreModuleError::Bindgen(error.to_string()))?;
-        if !(output.snippets().is_empty()
-            && output.local_modules().is_empty()
-            && output.npm_dependencies().is_empty())
-        {
-            return Err(CoreModuleError::ForeignScripts);
+        let foreign: Vec<String> = output
+            .snippets()
+            .iter()
+            .filter(|(_, scripts)| !scripts.is_empty())
+            .map(|(name, _)| name)
+            .chain(output.local_modules().keys())
+            .chain(output.npm_dependencies().keys())
+            .cloned()
+            .collect();
+        if !foreign.is_empty() {
+            return Err(CoreModuleError::ForeignScripts(foreign));
         }
         let packed = pack(&output.wasm_mut().emit_wasm()).map_err(CoreModuleError::Compress)?;
         Ok(Self { glue: output.js().to_owned(), packed })
@@ -68,7 +74,9 @@ impl fmt::Display for CoreModuleError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Bindgen(reason) => write!(out, "wasm-bindgen refuses the compiled core: {reason}"),
-            Self::ForeignScripts => out.write_str("the compiled core wants scripts from elsewhere"),
+            Self::ForeignScripts(names) => {
+                write!(out, "the compiled core wants scripts from elsewhere: {}", names.join(", "))
+            }
             Self::Compress(error) => write!(out, "the compiled core cannot be compressed: {error}"),
         }
     }

@@ -1,0 +1,29 @@
+//! The browser layer: the page and its workers. Everything it knows of keys and certificates, it
+//! asks the core.
+
+mod dom;
+mod message;
+mod page;
+mod remote;
+mod worker;
+
+use js_sys::{Function, Promise};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Brings the page to life. `make_worker` gives a new worker that runs [`start_worker`].
+///
+/// The promise is kept when the first worker has answered, and broken when none can be started.
+#[wasm_bindgen]
+pub fn start_page(make_worker: Function) -> Promise {
+    page::start(make_worker)
+}
+
+/// Makes this worker listen.
+///
+/// # Errors
+/// Where this is no worker.
+#[wasm_bindgen]
+pub fn start_worker() -> Result<(), JsValue> {
+    worker::start()
+}

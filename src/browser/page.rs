@@ -1,0 +1,125 @@
+//! The page: it collects what the person gives, asks the workers, and shows what they answer.
+
+mod bundle;
+mod clipboard;
+mod confirm;
+mod documents;
+mod download;
+mod errors;
+mod name_fields;
+mod navigation;
+mod new_password;
+mod request;
+mod saving;
+mod secrets;
+mod sending;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Function, Promise};
+use wasm_bindgen::JsValue;
+use web_sys::{BeforeUnloadEvent, HtmlElement, PageTransitionEvent};
+
+use self::bundle::Bundle;
+use self::request::Request;
+use super::dom;
+use super::remote::Remote;
+
+/// Brings the page to life: see `start_page`.
+pub fn start(make_worker: Function) -> Promise {
+    Promise::new(&mut |resolve, reject| {
+        // The worker that answers the question whether workers run is kept for the first job.
+        let first: Rc<RefCell<Option<Remote>>> = Rc::default();
+        let ready = {
+            let (first, make_worker) = (Rc::clone(&first), make_worker.clone());
+            move || {
+                bring_to_life(&make_worker, first.borrow_mut().take());
+                settle(&resolve);
+            }
+        };
+        let failed = {
+            let reject = reject.clone();
+            move || settle(&reject)
+        };
+        match Remote::start(&make_worker, ready, failed) {
+            Ok(remote) => *first.borrow_mut() = Some(remote),
+            Err(_) => settle(&reject),
+        }
+    })
+}
+
+fn settle(function: &Function) {
+    // A promise's own functions do not throw.
+    let _ = function.call0(&JsValue::UNDEFINED);
+}
+
+fn bring_to_life(make_worker: &Function, reader: Option<Remote>) {
+    secrets::start();
+    errors::start();
+    clipboard::start();
+    let request = Request::start(make_worker.clone());
+    let bundle = Bundle::start(make_worker.clone(), reader, Rc::clone(&request));
+    {
+        let bundle = Rc::downgrade(&bundle);
+        request.on_made(move || {
+            if let Some(bundle) = bundle.upgrade() {
+                bundle.made_key_changed();
+            }
+        });
+    }
+    navigation::start();
+    watch_leaving(&request, &bundle);
+    let forget = {
+        let (request, bundle) = (Rc::clone(&request), Rc::clone(&bundle));
+        move || forget_everything(&request, &bundle)
+    };
+    dom::on_id("forget", "click", move |_| {
+        let forget = forget.clone();
+        let question = "Forget everything? Every key, password and text on this page is lost. Files that you have saved stay where they are.";
+        confirm::ask(question, "Forget everything", move || {
+            forget();
+            dom::set_text("forget-status", "Everything is forgotten.");
+            dom::focus("forget");
+        });
+    });
+    // The listeners hold the steps for as long as the page lives.
+    std::mem::forget((request, bundle));
+}
+
+fn forget_everything(request: &Rc<Request>, bundle: &Rc<Bundle>) {
+    request.forget();
+    bundle.forget();
+    errors::clear_all();
+    secrets::empty_all();
+}
+
+/// Asks before an unsaved key is left behind, and leaves nothing behind for whoever comes back.
+fn watch_leaving(request: &Rc<Request>, bundle: &Rc<Bundle>) {
+    let unsaved = Rc::clone(request);
+    dom::on(&dom::window(), "beforeunload", move |event| {
+        if unsaved.has_unsaved() {
+            event.prevent_default();
+            let event: BeforeUnloadEvent = wasm_bindgen::JsCast::unchecked_into(event);
+            event.set_return_value("unsaved");
+        }
+    });
+    let (request, bundle) = (Rc::clone(request), Rc::clone(bundle));
+    dom::on(&dom::window(), "pagehide", move |_| forget_everything(&request, &bundle));
+    dom::on(&dom::window(), "pageshow", move |event| {
+        let event: PageTransitionEvent = wasm_bindgen::JsCast::unchecked_into(event);
+        if event.persisted() {
+            // The workers of a page that was put aside are gone: begin anew.
+            let _ = dom::window().location().reload();
+        }
+        secrets::reset_fields();
+    });
+}
+
+/// The elements that show the name of the endpoint in the instructions.
+fn fill_all(selector: &str, text: &str) {
+    for element in dom::all(selector) {
+        let element: HtmlElement = element;
+        element.set_text_content(Some(text));
+    }
+}

@@ -1,0 +1,283 @@
+//! The second step: key and certificate come back, are checked, and become a `.pfx` file.
+
+mod key_intake;
+mod result;
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use js_sys::Function;
+use web_sys::Blob;
+
+use self::key_intake::KeyIntake;
+use self::result::BundleResult;
+use super::new_password::NewPassword;
+use super::request::Request;
+use super::{documents, errors};
+use crate::browser::dom;
+use crate::browser::remote::{Enclosure, Remote};
+use crate::job::{Assessed, Job, Outcome, Question};
+use crate::pkcs12::Encryption;
+use crate::wording::{self, Field, Message};
+
+/// Milliseconds of rest after which typing counts as finished.
+pub const REST: i32 = 400;
+
+/// The fields that certificates come from.
+const CERTIFICATE_FIELDS: [Field; 2] = [Field::CertificateFile, Field::CertificatePem];
+
+/// The second step.
+pub struct Bundle {
+    make_worker: Function,
+    /// Reads what the person gives. Replaced when it dies.
+    reader: RefCell<Option<Rc<Remote>>>,
+    request: Rc<Request>,
+    key: KeyIntake,
+    password: Rc<NewPassword>,
+    result: BundleResult,
+    /// Counts changes: an answer to an older question is dropped.
+    revision: Cell<u32>,
+    assessed: RefCell<Option<Assessed>>,
+    friendly_name_typed: Cell<bool>,
+}
+
+impl Bundle {
+    /// Listens to the fields and buttons.
+    pub fn start(make_worker: Function, reader: Option<Remote>, request: Rc<Request>) -> Rc<Self> {
+        let bundle = Rc::new(Self {
+            make_worker,
+            reader: RefCell::new(reader.map(Rc::new)),
+            request,
+            key: KeyIntake::default(),
+            password: NewPassword::start(Field::PfxPassword, Field::PfxPasswordConfirm, false),
+            result: BundleResult::start(),
+            revision: Cell::default(),
+            assessed: RefCell::default(),
+            friendly_name_typed: Cell::default(),
+        });
+        key_intake::listen(&bundle);
+        bundle.listen();
+        bundle
+    }
+
+    fn listen(self: &Rc<Self>) {
+        documents::accept_drops("certificate-file");
+        documents::refuse_other_drops();
+        let own = Rc::clone(self);
+        dom::on_id("certificate-file", "change", move |_| own.certificates_changed());
+        let own = Rc::clone(self);
+        dom::on_id("certificate-pem", "change", move |_| own.certificates_changed());
+        let own = Rc::clone(self);
+        dom::on_id("certificate-pem", "input", move |_| {
+            let revision = own.next_revision();
+            let own = Rc::clone(&own);
+            dom::later(REST, move || {
+                if own.revision.get() == revision {
+                    own.certificates_changed();
+                }
+            });
+        });
+        let own = Rc::clone(self);
+        dom::on_id("friendly-name", "input", move |_| own.friendly_name_typed.set(true));
+        let own = Rc::clone(self);
+        dom::on_id("pfx-encryption", "change", move |_| own.result.forget());
+        let own = Rc::clone(self);
+        dom::on_id("bundle-form", "submit", move |event| {
+            event.prevent_default();
+            own.submit();
+        });
+    }
+
+    /// The key that was made in this visit is another, or gone.
+    pub fn made_key_changed(self: &Rc<Self>) {
+        self.key.show_made(self.request.saving().held().map(|(made, _)| made).as_ref());
+        self.assess();
+    }
+
+    /// Ends the worker and forgets what was given and made.
+    pub fn forget(&self) {
+        self.next_revision();
+        self.reader.borrow_mut().take();
+        self.key.forget();
+        self.friendly_name_typed.set(false);
+        self.password.empty();
+        self.show_assessed(None);
+        for id in ["key-status", "pfx-status"] {
+            dom::set_text(id, "");
+        }
+    }
+
+    fn next_revision(&self) -> u32 {
+        let next = self.revision.get().wrapping_add(1);
+        self.revision.set(next);
+        next
+    }
+
+    /// The worker that reads, started anew where there is none.
+    fn reader(self: &Rc<Self>) -> Option<Rc<Remote>> {
+        if self.reader.borrow().is_none() {
+            let own = Rc::downgrade(self);
+            let on_death = move || {
+                if let Some(own) = own.upgrade() {
+                    own.reader_died();
+                }
+            };
+            let remote = Remote::start(&self.make_worker, || {}, on_death).ok()?;
+            *self.reader.borrow_mut() = Some(Rc::new(remote));
+        }
+        self.reader.borrow().clone()
+    }
+
+    fn reader_died(&self) {
+        self.reader.borrow_mut().take();
+        self.key.forget();
+        self.show_assessed(None);
+        dom::set_text("pfx-status", "");
+        errors::present(&[wording::worker_died(Field::MakePfx)]);
+    }
+
+    fn ask(
+        self: &Rc<Self>,
+        job: Job,
+        enclosures: &[Enclosure],
+        then: impl FnMut(Outcome, Vec<Blob>) + 'static,
+    ) {
+        match self.reader() {
+            Some(reader) => reader.ask(job, enclosures, then),
+            None => errors::present(&[wording::worker_died(Field::MakePfx)]),
+        }
+    }
+
+    fn certificates(&self) -> Result<Vec<Enclosure>, Message> {
+        let mut enclosures = documents::chosen(Field::CertificateFile)?;
+        enclosures.extend(documents::pasted(Field::CertificatePem)?);
+        Ok(enclosures)
+    }
+
+    fn certificates_changed(self: &Rc<Self>) {
+        errors::clear(&CERTIFICATE_FIELDS);
+        self.assess();
+    }
+
+    /// Which key the certificates are held against.
+    fn question(&self) -> Question {
+        let made = self.request.saving().held().filter(|_| !self.key.is_opened());
+        Question {
+            asked_for: made.as_ref().map(|(made, _)| made.name.clone()),
+            key: made.map(|(made, _)| made.public_key),
+            now: now(),
+        }
+    }
+
+    /// Checks what is there, and shows what comes of it.
+    fn assess(self: &Rc<Self>) {
+        let revision = self.next_revision();
+        self.result.forget();
+        let enclosures = match self.certificates() {
+            Ok(enclosures) if enclosures.is_empty() => return self.show_assessed(None),
+            Ok(enclosures) => enclosures,
+            Err(message) => {
+                self.show_assessed(None);
+                return errors::list(&[message]);
+            }
+        };
+        let own = Rc::downgrade(self);
+        self.ask(Job::Assess(self.question()), &enclosures, move |outcome, _| {
+            let Some(own) = own.upgrade().filter(|own| own.revision.get() == revision) else { return };
+            match outcome {
+                Outcome::Assessed(assessed) => {
+                    errors::clear(&CERTIFICATE_FIELDS);
+                    errors::list(&assessed.unread);
+                    own.show_assessed(Some(assessed));
+                }
+                Outcome::Refused(messages) => {
+                    own.show_assessed(None);
+                    errors::list(&messages);
+                }
+                _ => {}
+            }
+        });
+    }
+
+    fn show_assessed(&self, assessed: Option<Assessed>) {
+        errors::clear(&[Field::MakePfx]);
+        result::show_checks(assessed.as_ref());
+        if !self.friendly_name_typed.get() {
+            let name = assessed.as_ref().and_then(|assessed| assessed.name.clone());
+            dom::set_value("friendly-name", &name.unwrap_or_default());
+        }
+        if assessed.is_none() {
+            self.result.forget();
+        }
+        *self.assessed.borrow_mut() = assessed;
+    }
+
+    fn submit(self: &Rc<Self>) {
+        errors::clear(&[Field::MakePfx]);
+        let mut messages = Vec::new();
+        let held = self.request.saving().held();
+        if !self.key.is_opened() && held.is_none() {
+            messages.push(wording::key_missing(self.key.is_given()));
+        }
+        let certificates = self.certificates().unwrap_or_else(|message| {
+            messages.push(message);
+            Vec::new()
+        });
+        match self.assessed.borrow().as_ref() {
+            None if messages.is_empty() || certificates.is_empty() => {
+                messages.push(wording::certificate_missing())
+            }
+            Some(assessed) => messages
+                .extend(assessed.unread.iter().cloned().chain(wording::refused_by_checks(&assessed.checks))),
+            None => {}
+        }
+        let password = self.password.read().unwrap_or_else(|message| {
+            messages.push(message);
+            None
+        });
+        let Some(password) = password.filter(|_| messages.is_empty()) else {
+            return errors::present(&messages);
+        };
+        let encryption = if dom::value("pfx-encryption") == "compatible" {
+            Encryption::Compatible
+        } else {
+            Encryption::Modern
+        };
+        let friendly_name = dom::value("friendly-name");
+        let job = Job::MakePfx { question: self.question(), password, friendly_name, encryption };
+        let keeper = held.filter(|_| !self.key.is_opened()).map(|(_, keeper)| keeper);
+        self.make(job, keeper, &certificates);
+    }
+
+    fn make(self: &Rc<Self>, job: Job, keeper: Option<Rc<Remote>>, certificates: &[Enclosure]) {
+        dom::set_text("pfx-status", "Making the file.");
+        self.result.forget();
+        let revision = self.next_revision();
+        let own = Rc::downgrade(self);
+        let then = move |outcome: Outcome, files: Vec<Blob>| {
+            let Some(own) = own.upgrade().filter(|own| own.revision.get() == revision) else { return };
+            match outcome {
+                Outcome::PfxMade { file_names } => {
+                    own.password.empty();
+                    dom::set_text("pfx-status", "The file is made.");
+                    own.result.show(&file_names, files);
+                }
+                Outcome::Refused(messages) => {
+                    dom::set_text("pfx-status", "");
+                    errors::present(&messages);
+                }
+                _ => {}
+            }
+        };
+        match keeper {
+            Some(keeper) => keeper.ask(job, certificates, then),
+            None => self.ask(job, certificates, then),
+        }
+    }
+}
+
+/// The time, in seconds since 1970 began.
+#[allow(clippy::cast_possible_truncation, reason = "the year is far from the ends of an i64")]
+fn now() -> i64 {
+    (js_sys::Date::now() / 1_000.0) as i64
+}

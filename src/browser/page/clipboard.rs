@@ -1,0 +1,77 @@
+//! Copying text. What is copied is on the clipboard, where other programs can read it.
+
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{HtmlElement, HtmlInputElement, HtmlTextAreaElement};
+
+use crate::browser::dom;
+
+/// Sets up every button that copies the text of an element that it names.
+pub fn start() {
+    for button in dom::all("button[data-copy]") {
+        let Some(source) = button.get_attribute("data-copy") else { continue };
+        dom::on(&button, "click", move |_| {
+            let text = dom::element(&source).text_content().unwrap_or_default();
+            copy(&text, "copy-status");
+        });
+    }
+}
+
+/// Copies a text, and says in a status line whether it went well.
+pub fn copy(text: &str, status: &'static str) {
+    let clipboard = js_sys::Reflect::get(&dom::window().navigator(), &JsValue::from_str("clipboard"));
+    let clipboard = clipboard.ok().and_then(|found| found.dyn_into::<web_sys::Clipboard>().ok());
+    let Some(clipboard) = clipboard else {
+        say(status, copy_by_selection(text));
+        return;
+    };
+    let done = Closure::once_into_js(move |_: JsValue| say(status, true));
+    let owned = zeroize::Zeroizing::new(text.to_owned());
+    let refused = Closure::once_into_js(move |_: JsValue| say(status, copy_by_selection(&owned)));
+    // The promise that comes back only repeats what the two callbacks say.
+    let promise: JsValue = clipboard.write_text(text).into();
+    if let Ok(then) = js_sys::Reflect::get(&promise, &JsValue::from_str("then")) {
+        let then: js_sys::Function = then.unchecked_into();
+        let _ = then.call2(&promise, &done, &refused);
+    }
+}
+
+fn say(status: &str, copied: bool) {
+    dom::show(status, true);
+    dom::set_text(
+        status,
+        if copied {
+            "Copied."
+        } else {
+            "The browser does not allow copying. Select the text and press Ctrl and C."
+        },
+    );
+}
+
+/// The older way, where the page is not served securely: a field of its own, selected and copied.
+fn copy_by_selection(text: &str) -> bool {
+    let document = dom::document();
+    let (Some(body), Ok(area)) = (document.body(), document.create_element("textarea")) else { return false };
+    let Ok(area) = area.dyn_into::<HtmlTextAreaElement>() else { return false };
+    let before = document.active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    area.set_value(text);
+    area.set_class_name("visually-hidden");
+    if body.append_child(&area).is_err() {
+        return false;
+    }
+    area.select();
+    let document: web_sys::HtmlDocument = document.unchecked_into();
+    let copied = document.exec_command("copy").unwrap_or(false);
+    area.set_value("");
+    area.remove();
+    if let Some(before) = before {
+        let _ = before.focus();
+    }
+    copied
+}
+
+/// The value of a field on the clipboard.
+pub fn copy_field(id: &str, status: &'static str) {
+    let field: HtmlInputElement = dom::input(id);
+    copy(&zeroize::Zeroizing::new(field.value()), status);
+}

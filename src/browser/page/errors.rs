@@ -1,0 +1,116 @@
+//! What is wrong: beside each field, and in one place at the top.
+
+use std::cell::RefCell;
+
+use wasm_bindgen::JsCast;
+
+use crate::browser::dom;
+use crate::wording::{Field, Message};
+
+thread_local! {
+    /// What the summary lists.
+    static LISTED: RefCell<Vec<Message>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A link of the summary leads to its field, and does not change the step.
+pub fn start() {
+    dom::on_id("error-summary", "click", |event| {
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        if let Some(id) = target.and_then(|target| target.get_attribute("data-field")) {
+            event.prevent_default();
+            dom::focus(&id);
+        }
+    });
+}
+
+/// Shows messages beside their fields and in the summary, and leads the person to the summary.
+pub fn present(messages: &[Message]) {
+    list(messages);
+    if !messages.is_empty() {
+        dom::focus("error-summary");
+        dom::element("error-summary").scroll_into_view();
+    }
+}
+
+/// Shows messages beside their fields and in the summary; the person stays where they are.
+pub fn list(messages: &[Message]) {
+    for message in messages {
+        beside(message);
+    }
+    LISTED.with_borrow_mut(|listed| {
+        for message in messages {
+            listed.retain(|other| other.field != message.field);
+            listed.push(message.clone());
+        }
+    });
+    draw_summary();
+}
+
+/// Shows a message beside its field only, for the time while the person types.
+pub fn beside(message: &Message) {
+    let id = message.field.id();
+    let error = format!("{id}-error");
+    dom::set_text(&error, &message.sentence);
+    dom::show(&error, true);
+    let field = dom::element(id);
+    if field.tag_name() != "BUTTON" {
+        // Every field takes the attribute.
+        let _ = field.set_attribute("aria-invalid", "true");
+    }
+    let known = LISTED.with_borrow_mut(|listed| {
+        let place = listed.iter_mut().find(|other| other.field == message.field);
+        place.map(|place| *place = message.clone()).is_some()
+    });
+    if known {
+        draw_summary();
+    }
+}
+
+/// Takes back what was said of fields.
+pub fn clear(fields: &[Field]) {
+    for field in fields {
+        let error = format!("{}-error", field.id());
+        dom::show(&error, false);
+        dom::set_text(&error, "");
+        // Nothing to do where the attribute is not there.
+        let _ = dom::element(field.id()).remove_attribute("aria-invalid");
+    }
+    LISTED.with_borrow_mut(|listed| listed.retain(|message| !fields.contains(&message.field)));
+    draw_summary();
+}
+
+/// Takes back everything that was said.
+pub fn clear_all() {
+    for error in dom::all(".error") {
+        error.set_hidden(true);
+        error.set_text_content(None);
+    }
+    for field in dom::all("[aria-invalid]") {
+        let _ = field.remove_attribute("aria-invalid");
+    }
+    LISTED.with_borrow_mut(Vec::clear);
+    draw_summary();
+}
+
+fn draw_summary() {
+    let list = dom::element("error-summary-list");
+    list.set_text_content(None);
+    let empty = LISTED.with_borrow(|listed| {
+        for message in listed {
+            let (Ok(item), Ok(link)) =
+                (dom::document().create_element("li"), dom::document().create_element("a"))
+            else {
+                continue;
+            };
+            let id = message.field.id();
+            link.set_text_content(Some(&message.sentence));
+            // Fixed names: the attributes cannot be refused, nor the elements.
+            let _ = link.set_attribute("href", &format!("#{id}"));
+            let _ = link.set_attribute("data-field", id);
+            let _ = item.append_child(&link);
+            let _ = list.append_child(&item);
+        }
+        listed.is_empty()
+    });
+    dom::show("error-summary", !empty);
+}

@@ -1,0 +1,188 @@
+//! The name of the endpoint: composed as the person types, or typed and taken apart.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use super::errors;
+use crate::browser::dom;
+use crate::name::{EndpointName, Format};
+use crate::wording::{self, Field, Message};
+
+const RADIOS: [(&str, Format); 3] = [
+    ("environment-int", Format::Int),
+    ("environment-prod-supplier", Format::ProdSupplier),
+    ("environment-prod-provider", Format::ProdProvider),
+];
+
+const FIELDS: [Field; 3] = [Field::OdsCode, Field::Organisation, Field::Fqdn];
+
+/// Which fields say what the name is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Source {
+    Pieces,
+    Whole,
+}
+
+/// The fields of the name.
+pub struct NameFields {
+    source: Cell<Source>,
+    visited: RefCell<HashSet<&'static str>>,
+}
+
+impl NameFields {
+    /// Listens to the fields.
+    pub fn start() -> Rc<Self> {
+        let fields = Rc::new(Self { source: Cell::new(Source::Pieces), visited: RefCell::default() });
+        for (radio, _) in RADIOS {
+            let fields = Rc::clone(&fields);
+            dom::on_id(radio, "change", move |_| fields.environment_changed());
+        }
+        for piece in ["ods-code", "organisation"] {
+            let fields = Rc::clone(&fields);
+            dom::on_edit(piece, move |left| fields.piece_edited(piece, left));
+        }
+        let whole = Rc::clone(&fields);
+        dom::on_edit("fqdn", move |left| whole.whole_edited(left));
+        fields.show_room();
+        fields
+    }
+
+    /// The format that is chosen.
+    pub fn format(&self) -> Format {
+        let chosen = RADIOS.into_iter().find(|(radio, _)| dom::input(radio).checked());
+        chosen.map_or(Format::Int, |(_, format)| format)
+    }
+
+    /// The name, or everything that is wrong with the fields.
+    pub fn name(&self) -> Result<EndpointName, Vec<Message>> {
+        self.visited.borrow_mut().extend(["ods-code", "organisation", "fqdn"]);
+        self.read().map_err(|message| {
+            let mut messages = vec![message];
+            if self.composes()
+                && dom::value("ods-code").trim().is_empty()
+                && dom::value("organisation").trim().is_empty()
+            {
+                let missing = EndpointName::compose(self.format(), "X", "");
+                messages.extend(missing.err().as_ref().map(wording::compose));
+            }
+            messages
+        })
+    }
+
+    /// Back to the beginning.
+    pub fn forget(&self) {
+        self.source.set(Source::Pieces);
+        self.visited.borrow_mut().clear();
+        self.show_room();
+        show_warnings(&[]);
+    }
+
+    fn composes(&self) -> bool {
+        self.source.get() == Source::Pieces
+    }
+
+    fn read(&self) -> Result<EndpointName, Message> {
+        if self.composes() {
+            EndpointName::compose(self.format(), &dom::value("ods-code"), &dom::value("organisation"))
+                .map_err(|error| wording::compose(&error))
+        } else {
+            EndpointName::parse(&dom::value("fqdn")).map_err(|error| wording::name(&error))
+        }
+    }
+
+    fn environment_changed(&self) {
+        if !dom::value("ods-code").is_empty() || !dom::value("organisation").is_empty() {
+            self.source.set(Source::Pieces);
+            self.compose();
+        }
+        self.show_room();
+        self.judge();
+    }
+
+    fn piece_edited(&self, piece: &'static str, left: bool) {
+        self.source.set(Source::Pieces);
+        self.visit(piece, left);
+        self.compose();
+        self.show_room();
+        self.judge();
+    }
+
+    fn whole_edited(&self, left: bool) {
+        // Leaving the field without having changed what was composed there changes nothing.
+        if self.composes() && dom::value("fqdn") == self.composed() {
+            return;
+        }
+        self.source.set(Source::Whole);
+        self.visit("fqdn", left);
+        if let Ok(name) = EndpointName::parse(&dom::value("fqdn"))
+            && let Some(parts) = name.parts()
+        {
+            dom::set_value("ods-code", parts.ods_code);
+            dom::set_value("organisation", parts.organisation);
+            for (radio, format) in RADIOS {
+                dom::input(radio).set_checked(format == parts.format);
+            }
+        }
+        self.show_room();
+        self.judge();
+    }
+
+    fn visit(&self, field: &'static str, left: bool) {
+        if left {
+            self.visited.borrow_mut().insert(field);
+        }
+    }
+
+    /// What the pieces make, be it a name or not: the person sees it grow.
+    fn composed(&self) -> String {
+        let (ods_code, organisation) = (dom::value("ods-code"), dom::value("organisation"));
+        if ods_code.trim().is_empty() || organisation.trim().is_empty() {
+            return String::new();
+        }
+        self.format().frame_around(&ods_code, &organisation)
+    }
+
+    fn compose(&self) {
+        dom::set_value("fqdn", &self.composed());
+    }
+
+    fn show_room(&self) {
+        let room = wording::room_for_organisation(
+            self.format(),
+            &dom::value("ods-code"),
+            &dom::value("organisation"),
+        );
+        dom::set_text("organisation-room", &room);
+    }
+
+    /// Says what is wrong with fields that the person has left, and what is unusual.
+    fn judge(&self) {
+        let read = self.read();
+        let message =
+            read.as_ref().err().filter(|message| self.visited.borrow().contains(message.field.id()));
+        let good: Vec<Field> = FIELDS
+            .into_iter()
+            .filter(|field| message.is_none_or(|message| message.field != *field))
+            .collect();
+        errors::clear(&good);
+        if let Some(message) = message {
+            errors::beside(message);
+        }
+        let warnings = read.map(|name| name.warnings(Some(self.format()))).unwrap_or_default();
+        show_warnings(&warnings.iter().map(wording::name_warning).collect::<Vec<_>>());
+    }
+}
+
+fn show_warnings(sentences: &[String]) {
+    let list = dom::element("fqdn-warning");
+    list.set_text_content(None);
+    for sentence in sentences {
+        if let Ok(item) = dom::document().create_element("li") {
+            item.set_text_content(Some(sentence));
+            // A list takes an item.
+            let _ = list.append_child(&item);
+        }
+    }
+    dom::show("fqdn-warning", !sentences.is_empty());
+}

@@ -1,0 +1,226 @@
+//! The first step: a name, a key, a request.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use js_sys::Function;
+
+use super::name_fields::NameFields;
+use super::new_password::NewPassword;
+use super::saving::Saving;
+use super::{confirm, errors};
+use crate::browser::dom;
+use crate::browser::remote::Remote;
+use crate::job::{Job, MadeKey, Outcome};
+use crate::key::{KeySize, Progress};
+use crate::name::{EndpointName, Format};
+use crate::wording::{self, Field, Message};
+
+/// The first step.
+pub struct Request {
+    make_worker: Function,
+    name: Rc<NameFields>,
+    password: Rc<NewPassword>,
+    saving: Rc<Saving>,
+    /// The worker that makes a key: cancelled, it is ended.
+    maker: RefCell<Option<Remote>>,
+    started: Cell<f64>,
+    timer: Cell<Option<i32>>,
+    on_made: RefCell<Option<Box<dyn Fn()>>>,
+}
+
+impl Request {
+    /// Listens to the fields and buttons.
+    pub fn start(make_worker: Function) -> Rc<Self> {
+        let request = Rc::new(Self {
+            name: NameFields::start(),
+            password: NewPassword::start(Field::KeyPassword, Field::KeyPasswordConfirm, true),
+            saving: Saving::start(make_worker.clone()),
+            make_worker,
+            maker: RefCell::default(),
+            started: Cell::default(),
+            timer: Cell::default(),
+            on_made: RefCell::default(),
+        });
+        let submitted = Rc::clone(&request);
+        dom::on_id("request-form", "submit", move |event| {
+            event.prevent_default();
+            submitted.submit();
+        });
+        let cancelled = Rc::clone(&request);
+        dom::on_id("cancel", "click", move |_| cancelled.cancel());
+        request
+    }
+
+    /// Tells somebody when a key has been made, or let go.
+    pub fn on_made(&self, then: impl Fn() + 'static) {
+        *self.on_made.borrow_mut() = Some(Box::new(then));
+    }
+
+    /// Where the key that was made is kept.
+    pub fn saving(&self) -> &Rc<Saving> {
+        &self.saving
+    }
+
+    /// Whether something that was made would be lost with the page.
+    pub fn has_unsaved(&self) -> bool {
+        self.saving.has_unsaved() || self.maker.borrow().is_some()
+    }
+
+    /// Ends the workers and forgets what was made.
+    pub fn forget(&self) {
+        self.stop();
+        self.saving.forget();
+        self.name.forget();
+        self.password.empty();
+        dom::set_text("request-status", "");
+        self.tell();
+    }
+
+    fn submit(self: &Rc<Self>) {
+        if self.maker.borrow().is_some() {
+            return;
+        }
+        errors::clear(&[Field::Generate]);
+        let (name, password) = (self.name.name(), self.password.read());
+        let mut messages: Vec<Message> = name.as_ref().err().cloned().unwrap_or_default();
+        messages.extend(password.as_ref().err().cloned());
+        let (Ok(name), Ok(password)) = (name, password) else {
+            errors::present(&messages);
+            return;
+        };
+        let size = chosen_size();
+        let format = self.name.format();
+        let job = Job::MakeKey { name: name.as_str().to_owned(), size, password };
+        if self.saving.has_unsaved() {
+            let request = Rc::clone(self);
+            let question = format!(
+                "{} Make a new key and lose what is not saved?",
+                self.saving.unsaved_in_words().unwrap_or_default()
+            );
+            confirm::ask(&question, "Make a new key", move || request.make(job, name, format));
+        } else {
+            self.make(job, name, format);
+        }
+    }
+
+    fn make(self: &Rc<Self>, job: Job, name: EndpointName, format: Format) {
+        errors::clear_all();
+        self.saving.forget();
+        self.tell();
+        let died = Rc::downgrade(self);
+        let on_death = move || {
+            if let Some(request) = died.upgrade() {
+                request.fail(&[wording::worker_died(Field::Generate)]);
+            }
+        };
+        let Ok(maker) = Remote::start(&self.make_worker, || {}, on_death) else {
+            self.fail(&[wording::worker_died(Field::Generate)]);
+            return;
+        };
+        let request = Rc::downgrade(self);
+        maker.ask(job, &[], move |outcome, _| {
+            let Some(request) = request.upgrade() else { return };
+            match outcome {
+                Outcome::Progress(progress) => request.show_progress(progress),
+                Outcome::KeyMade(made) => request.finish(made, &name, format),
+                Outcome::Refused(messages) => request.fail(&messages),
+                _ => {}
+            }
+        });
+        *self.maker.borrow_mut() = Some(maker);
+        self.begin_working();
+    }
+
+    fn begin_working(self: &Rc<Self>) {
+        self.started.set(js_sys::Date::now());
+        dom::get::<web_sys::HtmlFieldSetElement>("request-fields").set_disabled(true);
+        dom::show("generate", false);
+        dom::show("working", true);
+        dom::set_text("request-status", "Making the key.");
+        show_share(0.0);
+        dom::set_text("progress-text", "Starting.");
+        dom::focus("cancel");
+        self.tick();
+    }
+
+    /// Keeps the elapsed time honest between two reports of the worker.
+    fn tick(self: &Rc<Self>) {
+        let request = Rc::downgrade(self);
+        let timer = dom::later(1_000, move || {
+            if let Some(request) = request.upgrade().filter(|request| request.maker.borrow().is_some()) {
+                request.show_elapsed();
+                request.tick();
+            }
+        });
+        self.timer.set(Some(timer));
+    }
+
+    fn show_elapsed(&self) {
+        let seconds = (js_sys::Date::now() - self.started.get()) / 1_000.0;
+        let text = dom::element("progress-text").text_content().unwrap_or_default();
+        let tried = text.split(". ").next().unwrap_or_default().trim_end_matches('.');
+        dom::set_text("progress-text", &format!("{tried}. {}", wording::elapsed(seconds)));
+    }
+
+    fn show_progress(&self, progress: Progress) {
+        show_share(progress.share());
+        dom::set_text("progress-text", &wording::progress(progress));
+        self.show_elapsed();
+    }
+
+    fn finish(&self, made: MadeKey, name: &EndpointName, format: Format) {
+        let seconds = (js_sys::Date::now() - self.started.get()) / 1_000.0;
+        let Some(keeper) = self.maker.borrow_mut().take() else { return };
+        self.end_working();
+        self.password.empty();
+        dom::set_text("request-status", &wording::key_made(seconds));
+        self.saving.keep(keeper, made, name, format);
+        self.tell();
+        dom::focus("request-result-title");
+    }
+
+    fn cancel(&self) {
+        self.stop();
+        dom::set_text("request-status", "Cancelled. No key was kept; what you typed is still there.");
+        dom::focus("generate");
+    }
+
+    fn fail(&self, messages: &[Message]) {
+        self.stop();
+        dom::set_text("request-status", "");
+        errors::present(messages);
+    }
+
+    /// Ends the worker, and with it the key that it was making.
+    fn stop(&self) {
+        // Taken out first: a worker that ends may not be asked again.
+        let maker = self.maker.borrow_mut().take();
+        drop(maker);
+        self.end_working();
+    }
+
+    fn end_working(&self) {
+        if let Some(timer) = self.timer.take() {
+            dom::window().clear_timeout_with_handle(timer);
+        }
+        dom::get::<web_sys::HtmlFieldSetElement>("request-fields").set_disabled(false);
+        dom::show("generate", true);
+        dom::show("working", false);
+    }
+
+    fn tell(&self) {
+        if let Some(then) = self.on_made.borrow().as_ref() {
+            then();
+        }
+    }
+}
+
+fn chosen_size() -> KeySize {
+    let value = dom::value("key-size");
+    KeySize::ALL.into_iter().find(|size| size.bits().to_string() == value).unwrap_or_default()
+}
+
+fn show_share(share: f64) {
+    dom::get::<web_sys::HtmlProgressElement>("progress").set_value(share * 100.0);
+}

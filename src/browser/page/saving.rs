@@ -1,0 +1,205 @@
+//! What was made: shown, saved, and proven to be saved.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use js_sys::Function;
+use web_sys::Blob;
+
+use super::{clipboard, documents, download, errors, secrets, sending};
+use crate::browser::dom;
+use crate::browser::remote::Remote;
+use crate::job::{Job, MadeKey, Outcome};
+use crate::name::{EndpointName, Format};
+use crate::password::Password;
+use crate::wording::{self, Field};
+
+/// A key that was made, and how much of it is saved.
+pub struct Saving {
+    make_worker: Function,
+    kept: RefCell<Option<Kept>>,
+    key_saved: Cell<bool>,
+    request_saved: Cell<bool>,
+}
+
+struct Kept {
+    /// The worker that holds the key.
+    keeper: Rc<Remote>,
+    made: MadeKey,
+    name: EndpointName,
+    format: Format,
+}
+
+impl Saving {
+    /// Listens to the buttons.
+    pub fn start(make_worker: Function) -> Rc<Self> {
+        let saving = Rc::new(Self {
+            make_worker,
+            kept: RefCell::default(),
+            key_saved: Cell::default(),
+            request_saved: Cell::default(),
+        });
+        let own = Rc::clone(&saving);
+        dom::on_id("download-key", "click", move |_| own.save_key());
+        let own = Rc::clone(&saving);
+        dom::on_id("download-csr", "click", move |_| own.save_request());
+        let own = Rc::clone(&saving);
+        dom::on_id("copy-csr", "click", move |_| own.copy_request());
+        let own = Rc::clone(&saving);
+        dom::on_id("check-saved-key", "click", move |_| own.check_saved_key());
+        documents::accept_drops("saved-key-file");
+        dom::on_id("saved-key-file", "change", |_| {
+            errors::clear(&[Field::SavedKeyFile, Field::SavedKeyPassword]);
+            dom::set_text("saved-key-status", "");
+        });
+        // Enter in this field checks, and does not make a second key.
+        let own = Rc::clone(&saving);
+        dom::on_id("saved-key-password", "keydown", move |event| {
+            let event: web_sys::KeyboardEvent = wasm_bindgen::JsCast::unchecked_into(event);
+            if event.key() == "Enter" {
+                event.prevent_default();
+                own.check_saved_key();
+            }
+        });
+        saving
+    }
+
+    /// Shows what was made, and keeps the worker that holds the key.
+    pub fn keep(&self, keeper: Remote, made: MadeKey, name: &EndpointName, format: Format) {
+        self.key_saved.set(false);
+        self.request_saved.set(false);
+        dom::set_text("result-name", &made.name);
+        dom::set_text("result-key", &format!("RSA, {} bits", made.bits));
+        dom::set_text(
+            "result-sealed",
+            if made.sealed { "Under your password" } else { "Without a password" },
+        );
+        dom::set_text("result-fingerprint", &made.fingerprint.to_string());
+        dom::set_value("csr-pem", &made.request);
+        dom::show("request-result", true);
+        *self.kept.borrow_mut() = Some(Kept { keeper: Rc::new(keeper), made, name: name.clone(), format });
+        self.draw();
+    }
+
+    /// The key that was made in this visit, and the worker that holds it.
+    pub fn held(&self) -> Option<(MadeKey, Rc<Remote>)> {
+        self.kept.borrow().as_ref().map(|kept| (kept.made.clone(), Rc::clone(&kept.keeper)))
+    }
+
+    /// Whether a file that was made has not been saved.
+    pub fn has_unsaved(&self) -> bool {
+        self.unsaved_in_words().is_some()
+    }
+
+    /// What is not saved, in a sentence.
+    pub fn unsaved_in_words(&self) -> Option<&'static str> {
+        self.kept.borrow().as_ref()?;
+        wording::unsaved(self.key_saved.get(), self.request_saved.get())
+    }
+
+    /// Ends the worker that holds the key, and hides what was made.
+    pub fn forget(&self) {
+        self.kept.borrow_mut().take();
+        download::forget();
+        dom::show("request-result", false);
+        for id in [
+            "result-name",
+            "result-key",
+            "result-sealed",
+            "result-fingerprint",
+            "saved-key-status",
+            "unsaved-text",
+            "copy-csr-status",
+        ] {
+            dom::set_text(id, "");
+        }
+        dom::set_value("csr-pem", "");
+        secrets::empty(&["saved-key-password", "saved-key-file"]);
+        sending::hide();
+    }
+
+    fn draw(&self) {
+        let unsaved = self.unsaved_in_words();
+        dom::show("unsaved", unsaved.is_some());
+        dom::set_text("unsaved-text", unsaved.unwrap_or_default());
+        if let Some(kept) = self.kept.borrow().as_ref() {
+            sending::show(&kept.name, kept.format, self.key_saved.get());
+        }
+    }
+
+    fn save_key(self: &Rc<Self>) {
+        let Some((made, keeper)) = self.held() else { return };
+        errors::clear(&[Field::DownloadKey]);
+        let own = Rc::downgrade(self);
+        keeper.ask(Job::GiveKeyFile, &[], move |outcome, files: Vec<Blob>| {
+            let Some(own) = own.upgrade() else { return };
+            let saved = matches!(outcome, Outcome::Files)
+                && files.first().is_some_and(|file| download::save(file, &format!("{}.key", made.name)));
+            if saved {
+                own.key_saved.set(true);
+                own.draw();
+            } else {
+                errors::present(&[wording::no_file(Field::DownloadKey)]);
+            }
+        });
+    }
+
+    fn save_request(&self) {
+        let Some((made, _)) = self.held() else { return };
+        if download::save_text(&made.request, "application/pkcs10", &format!("{}.csr", made.name)) {
+            self.request_saved.set(true);
+            self.draw();
+        }
+    }
+
+    fn copy_request(&self) {
+        let Some((made, _)) = self.held() else { return };
+        clipboard::copy(&made.request, "copy-csr-status");
+        self.request_saved.set(true);
+        self.draw();
+    }
+
+    /// Opens the saved file in a worker of its own, so that nothing it holds can harm the one that
+    /// keeps the key.
+    fn check_saved_key(self: &Rc<Self>) {
+        errors::clear(&[Field::SavedKeyFile, Field::SavedKeyPassword]);
+        dom::set_text("saved-key-status", "");
+        let Some((made, _)) = self.held() else { return };
+        let files = match documents::chosen(Field::SavedKeyFile) {
+            Ok(files) if files.is_empty() => return errors::present(&[wording::choose_saved_key()]),
+            Ok(files) => files,
+            Err(message) => return errors::present(&[message]),
+        };
+        let died = || errors::present(&[wording::worker_died(Field::SavedKeyFile)]);
+        let Ok(checker) = Remote::start(&self.make_worker, || {}, died) else { return died() };
+        let checker = Rc::new(checker);
+        dom::set_text("saved-key-status", "Checking.");
+        let job = Job::CheckSavedKey {
+            password: Password::new(dom::value("saved-key-password")).ok(),
+            made: made.fingerprint,
+        };
+        let alive = Rc::clone(&checker);
+        let own = Rc::downgrade(self);
+        checker.ask(job, &files, move |outcome, _| {
+            // Held until the answer is there, and ended with it.
+            let _alive = &alive;
+            let Some(own) = own.upgrade() else { return };
+            match outcome {
+                Outcome::SavedKeyFits => {
+                    secrets::empty(&["saved-key-password"]);
+                    dom::set_text(
+                        "saved-key-status",
+                        "The saved file opens and holds the key of this request.",
+                    );
+                    own.key_saved.set(true);
+                    own.draw();
+                }
+                Outcome::Refused(messages) => {
+                    dom::set_text("saved-key-status", "");
+                    errors::present(&messages);
+                }
+                _ => {}
+            }
+        });
+    }
+}

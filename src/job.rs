@@ -1,0 +1,188 @@
+//! What the page asks of a worker, and what the worker answers.
+//!
+//! The page holds no key. A worker is a [`Keyholder`](crate::keyholder::Keyholder): it is given
+//! jobs with the documents they speak of, and answers with words and finished files.
+
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use crate::key::{KeySize, Progress};
+use crate::password::Password;
+use crate::pkcs12::Encryption;
+use crate::public_key::Fingerprint;
+use crate::wording::{Field, Message};
+
+/// What the page asks for.
+#[derive(Serialize, Deserialize)]
+pub enum Job {
+    /// Make a key and a request for it. The answer is [`Outcome::KeyMade`], after any number of
+    /// [`Outcome::Progress`].
+    MakeKey {
+        /// The endpoint's name.
+        name: String,
+        /// The size of the key.
+        size: KeySize,
+        /// The password that seals the key file.
+        password: Option<Password>,
+    },
+    /// Give the file of the key that was made. The answer is [`Outcome::Files`].
+    GiveKeyFile,
+    /// Open the one document given, a key file that was saved, and compare it with the key that was
+    /// made. The answer is [`Outcome::SavedKeyFits`].
+    CheckSavedKey {
+        /// The password of the file.
+        password: Option<Password>,
+        /// The key that was made.
+        made: Fingerprint,
+    },
+    /// Open the one document given, a private key, and hold it. The answer is [`Outcome::KeyOpened`].
+    OpenKey {
+        /// Where the document came from: a message about it stands there.
+        source: Field,
+        /// Its password.
+        password: Option<Password>,
+    },
+    /// Let go of the key that was opened. The answer is [`Outcome::Done`].
+    DropKey,
+    /// Read the documents given, certificates, and check them. The answer is [`Outcome::Assessed`].
+    Assess(Question),
+    /// Check as before, and make the PKCS#12 file and its companions. The answer is
+    /// [`Outcome::PfxMade`].
+    MakePfx {
+        /// What to check first.
+        question: Question,
+        /// The password of the file.
+        password: Password,
+        /// The name that programs show; empty for the name in the certificate.
+        friendly_name: String,
+        /// Who has to read it.
+        encryption: Encryption,
+    },
+}
+
+/// What certificates are to be held against.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Question {
+    /// The public key of the private key, DER of its SubjectPublicKeyInfo; none for the key that
+    /// the worker has opened.
+    pub key: Option<Vec<u8>>,
+    /// The name that was asked for, where it is known.
+    pub asked_for: Option<String>,
+    /// The time, in seconds since 1970 began.
+    pub now: i64,
+}
+
+/// A file or a pasted text, as it came.
+pub struct Document {
+    /// Where it came from: a message about it stands there.
+    pub source: Field,
+    /// The name of the file, empty for pasted text.
+    pub name: String,
+    /// Its octets.
+    pub bytes: Zeroizing<Vec<u8>>,
+}
+
+/// What a worker answers.
+#[derive(Serialize, Deserialize)]
+pub enum Outcome {
+    /// The worker runs.
+    Ready,
+    /// A key is being made.
+    Progress(Progress),
+    /// A key and its request are made, and the worker keeps the key.
+    KeyMade(MadeKey),
+    /// Files are ready, in the order in which the job speaks of them.
+    Files,
+    /// The saved key file opens and holds the key that was made.
+    SavedKeyFits,
+    /// A key was opened, and the worker keeps it.
+    KeyOpened(OpenedKey),
+    /// Certificates were read and checked.
+    Assessed(Assessed),
+    /// The PKCS#12 file, the certificate as PEM, and the chain as PEM where there is one, are ready.
+    PfxMade {
+        /// The names of the files, in their order.
+        file_names: Vec<String>,
+    },
+    /// Done, with nothing to show.
+    Done,
+    /// Not done, and why.
+    Refused(Vec<Message>),
+}
+
+/// What the page knows of a key that was made.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct MadeKey {
+    /// The endpoint's name.
+    pub name: String,
+    /// Bits of the modulus.
+    pub bits: u32,
+    /// Whether its file has a password.
+    pub sealed: bool,
+    /// The digest of the public key.
+    pub fingerprint: Fingerprint,
+    /// The public key, DER of its SubjectPublicKeyInfo.
+    pub public_key: Vec<u8>,
+    /// The request, PEM.
+    pub request: String,
+}
+
+/// What the page knows of a key that was opened.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct OpenedKey {
+    /// Bits of the modulus.
+    pub bits: u32,
+    /// The digest of the public key.
+    pub fingerprint: Fingerprint,
+}
+
+/// What was found of the certificates.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Assessed {
+    /// Every check that applies.
+    pub checks: Vec<CheckLine>,
+    /// The certificates that go into the file, leaf first, each in a line.
+    pub path: Vec<String>,
+    /// The name in the certificate.
+    pub name: Option<String>,
+    /// What could not be read beside the certificates that could. No file is made while there is
+    /// any.
+    pub unread: Vec<Message>,
+    /// What else was given with the certificates, and is not used.
+    pub aside: Vec<String>,
+}
+
+/// A check as the page shows it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct CheckLine {
+    /// Its kebab-case name.
+    pub name: String,
+    /// `pass`, `warn` or `fail`.
+    pub result: String,
+    /// What it is about.
+    pub title: String,
+    /// What was found, and what to do.
+    pub sentence: String,
+}
+
+/// A finished file on its way to the person.
+pub struct File {
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Its octets.
+    pub bytes: Zeroizing<Vec<u8>>,
+}
+
+/// An answer and the files that go with it.
+pub struct Answer {
+    /// What is said.
+    pub outcome: Outcome,
+    /// What is handed over.
+    pub files: Vec<File>,
+}
+
+impl From<Outcome> for Answer {
+    fn from(outcome: Outcome) -> Self {
+        Self { outcome, files: Vec::new() }
+    }
+}

@@ -1,0 +1,138 @@
+//! Who holds the keys: one in each worker. It is asked for jobs, and no key leaves it but in a file
+//! for the person.
+
+mod bundle;
+
+use rand_core::CryptoRng;
+use zeroize::Zeroizing;
+
+use self::bundle::Wanted;
+use crate::job::{Answer, Document, File, Job, MadeKey, OpenedKey, Outcome, Question};
+use crate::key::{KeyFile, KeySize, OpenKeyError, PrivateKey, Progress};
+use crate::name::EndpointName;
+use crate::password::Password;
+use crate::public_key::Fingerprint;
+use crate::request::CertificateRequest;
+use crate::wording::{self, Field, Message};
+
+/// Holds at most two keys: the one that it made, and the one that it was given to open.
+#[derive(Default)]
+pub struct Keyholder {
+    made: Option<Made>,
+    opened: Option<PrivateKey>,
+}
+
+struct Made {
+    key: PrivateKey,
+    file: KeyFile,
+}
+
+impl Keyholder {
+    /// Does a job with the documents that it speaks of. Every answer that is no refusal is as
+    /// [`Job`] says; `on_progress` is called while a key is made.
+    pub fn perform(
+        &mut self,
+        job: Job,
+        documents: Vec<Document>,
+        rng: &mut impl CryptoRng,
+        on_progress: &mut dyn FnMut(Progress),
+    ) -> Answer {
+        let answer = match job {
+            Job::MakeKey { name, size, password } => {
+                self.make_key(&name, size, password.as_ref(), rng, on_progress).map(Answer::from)
+            }
+            Job::GiveKeyFile => self.give_key_file(),
+            Job::CheckSavedKey { password, made } => {
+                check_saved_key(&documents, password.as_ref(), &made).map(Answer::from)
+            }
+            Job::OpenKey { source, password } => {
+                self.open_key(&documents, source, password.as_ref()).map(Answer::from)
+            }
+            Job::DropKey => {
+                self.opened = None;
+                Ok(Outcome::Done.into())
+            }
+            Job::Assess(question) => self.assess(&question, &documents),
+            Job::MakePfx { question, password, friendly_name, encryption } => {
+                let wanted = Wanted { password, friendly_name, encryption };
+                self.make_pfx(&question, &documents, &wanted, rng)
+            }
+        };
+        answer.unwrap_or_else(|messages| Outcome::Refused(messages).into())
+    }
+
+    fn make_key(
+        &mut self,
+        name: &str,
+        size: KeySize,
+        password: Option<&Password>,
+        rng: &mut impl CryptoRng,
+        on_progress: &mut dyn FnMut(Progress),
+    ) -> Result<Outcome, Vec<Message>> {
+        let name = EndpointName::parse(name).map_err(|error| vec![wording::name(&error)])?;
+        let key = PrivateKey::make(size, rng, on_progress).map_err(|error| vec![wording::make_key(error)])?;
+        let request =
+            CertificateRequest::make(&name, &key, rng).map_err(|error| vec![wording::make_request(error)])?;
+        let file = key.seal(password, rng).map_err(|error| vec![wording::seal_key(error)])?;
+        let made = MadeKey {
+            name: name.as_str().to_owned(),
+            bits: size.bits(),
+            sealed: password.is_some(),
+            fingerprint: key.public_key().fingerprint(),
+            public_key: key.public_key().as_der().to_vec(),
+            request: request.pem().to_owned(),
+        };
+        self.made = Some(Made { key, file });
+        Ok(Outcome::KeyMade(made))
+    }
+
+    fn give_key_file(&self) -> Result<Answer, Vec<Message>> {
+        let made = self.made.as_ref().ok_or_else(|| vec![wording::no_file(Field::DownloadKey)])?;
+        let bytes = Zeroizing::new(made.file.as_str().as_bytes().to_vec());
+        Ok(Answer { outcome: Outcome::Files, files: vec![File { media_type: "application/pkcs8", bytes }] })
+    }
+
+    fn open_key(
+        &mut self,
+        documents: &[Document],
+        source: Field,
+        password: Option<&Password>,
+    ) -> Result<Outcome, Vec<Message>> {
+        self.opened = None;
+        let key = open(documents, password)
+            .map_err(|error| vec![wording::open_key(&error, source, Field::UnlockPassword)])?;
+        let known = OpenedKey { bits: key.bits(), fingerprint: key.public_key().fingerprint() };
+        self.opened = Some(key);
+        Ok(Outcome::KeyOpened(known))
+    }
+
+    /// The key that a question speaks of, where it is held.
+    fn key_for(&self, question: &Question) -> Option<&PrivateKey> {
+        let mut held = self.made.iter().map(|made| &made.key).chain(&self.opened);
+        match &question.key {
+            Some(public) => held.find(|key| key.public_key().as_der() == public),
+            None => self.opened.as_ref(),
+        }
+    }
+}
+
+/// Opens a file that was saved, and compares it with the key that was made.
+fn check_saved_key(
+    documents: &[Document],
+    password: Option<&Password>,
+    made: &Fingerprint,
+) -> Result<Outcome, Vec<Message>> {
+    let key = open(documents, password)
+        .map_err(|error| vec![wording::open_key(&error, Field::SavedKeyFile, Field::SavedKeyPassword)])?;
+    if key.public_key().fingerprint() == *made {
+        Ok(Outcome::SavedKeyFits)
+    } else {
+        Err(vec![wording::saved_key_is_another()])
+    }
+}
+
+/// Opens the private key in the one document of a job.
+fn open(documents: &[Document], password: Option<&Password>) -> Result<PrivateKey, OpenKeyError> {
+    let bytes = documents.first().map(|document| document.bytes.as_slice()).unwrap_or_default();
+    PrivateKey::open(bytes, password)
+}

@@ -1,0 +1,165 @@
+//! Certificates that came back: read, checked, and sealed with their key.
+
+use rand_core::CryptoRng;
+use zeroize::Zeroizing;
+
+use super::Keyholder;
+use crate::certificate::Certificate;
+use crate::check::{Assessment, Verdict, assess};
+use crate::job::{Answer, Assessed, Document, File, Outcome, Question};
+use crate::name::EndpointName;
+use crate::password::Password;
+use crate::pkcs12::{self, Encryption};
+use crate::public_key::PublicKey;
+use crate::reader::{self, Item, ItemKind};
+use crate::wording::{self, Field, Message};
+
+/// How a PKCS#12 file shall be.
+pub(super) struct Wanted {
+    pub(super) password: Password,
+    /// Empty for the name in the certificate.
+    pub(super) friendly_name: String,
+    pub(super) encryption: Encryption,
+}
+
+impl Keyholder {
+    pub(super) fn assess(&self, question: &Question, documents: &[Document]) -> Result<Answer, Vec<Message>> {
+        let given = Given::read(documents);
+        let assessment = self.check(&given, question, documents)?;
+        Ok(Outcome::Assessed(given.describe(&assessment)).into())
+    }
+
+    /// Makes the file of a key and its path, unless something could not be read or a check fails.
+    pub(super) fn make_pfx(
+        &self,
+        question: &Question,
+        documents: &[Document],
+        wanted: &Wanted,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Answer, Vec<Message>> {
+        let key = self.key_for(question).ok_or_else(|| vec![wording::key_missing(false)])?;
+        let given = Given::read(documents);
+        let mut question = question.clone();
+        question.key = Some(key.public_key().as_der().to_vec());
+        let assessment = self.check(&given, &question, documents)?;
+        if !given.unread.is_empty() {
+            return Err(given.unread);
+        }
+        if assessment.verdict() == Verdict::Fail {
+            return Err(wording::refused_by_checks(&given.describe(&assessment).checks)
+                .into_iter()
+                .collect());
+        }
+        let path = assessment.chain.path();
+        let name = file_name(&assessment);
+        let friendly_name = match wanted.friendly_name.trim() {
+            "" => name.as_str(),
+            typed => typed,
+        };
+        let pfx = pkcs12::seal(key, path, friendly_name, &wanted.password, wanted.encryption, rng)
+            .map_err(|error| vec![wording::pkcs12_refused(&error)])?;
+        Ok(files(&name, pfx, path))
+    }
+
+    fn check(
+        &self,
+        given: &Given,
+        question: &Question,
+        documents: &[Document],
+    ) -> Result<Assessment, Vec<Message>> {
+        let source = documents.last().map_or(Field::CertificateFile, |document| document.source);
+        if given.certificates.is_empty() && !given.unread.is_empty() {
+            return Err(given.unread.clone());
+        }
+        let key = match &question.key {
+            Some(public) => PublicKey::from_der(public).ok(),
+            None => self.key_for(question).map(|key| key.public_key().clone()),
+        };
+        let asked_for = question.asked_for.as_deref().and_then(|name| EndpointName::parse(name).ok());
+        assess(&given.certificates, key.as_ref(), asked_for.as_ref(), question.now)
+            .map_err(|error| vec![wording::no_chain(error, source)])
+    }
+}
+
+/// What the documents hold.
+struct Given {
+    certificates: Vec<Certificate>,
+    unread: Vec<Message>,
+    aside: Vec<String>,
+}
+
+impl Given {
+    fn read(documents: &[Document]) -> Self {
+        let mut given = Self { certificates: Vec::new(), unread: Vec::new(), aside: Vec::new() };
+        for document in documents {
+            given.read_one(document);
+        }
+        given
+    }
+
+    fn read_one(&mut self, document: &Document) {
+        let Document { source, name, bytes } = document;
+        let items = match reader::read(bytes) {
+            Ok(items) => items,
+            Err(error) => return self.unread.push(wording::certificate_input(&error, name, *source)),
+        };
+        let others: Vec<ItemKind> =
+            items.iter().map(Item::kind).filter(|kind| *kind != ItemKind::Certificate).collect();
+        let nothing_else = others.len() == items.len();
+        if nothing_else {
+            return self.unread.push(wording::not_a_certificate(&others, name, *source));
+        }
+        if !others.is_empty() {
+            self.aside.push(wording::beside_certificates(&others, name));
+        }
+        for item in &items {
+            let Item::Certificate(der) = item else { continue };
+            match Certificate::from_der(der) {
+                Ok(certificate) => self.certificates.push(certificate),
+                Err(error) => self.unread.push(wording::certificate_damaged(error, *source, name)),
+            }
+        }
+    }
+
+    fn describe(&self, assessment: &Assessment) -> Assessed {
+        Assessed {
+            checks: assessment.checks.iter().map(wording::check_line).collect(),
+            path: assessment.chain.path().iter().map(wording::certificate_line).collect(),
+            name: endpoint_name(assessment).map(|name| name.as_str().to_owned()),
+            unread: self.unread.clone(),
+            aside: self.aside.clone(),
+        }
+    }
+}
+
+/// The endpoint that the leaf names, where that is a good name.
+fn endpoint_name(assessment: &Assessment) -> Option<EndpointName> {
+    match assessment.chain.leaf()?.subject().common_names().as_slice() {
+        [name] => EndpointName::parse(name).ok(),
+        _ => None,
+    }
+}
+
+/// What the files are called. A name from outside is used only where it is an endpoint's, which
+/// has no character that means anything to a file system.
+fn file_name(assessment: &Assessment) -> String {
+    endpoint_name(assessment).map_or_else(|| "certificate".to_owned(), |name| name.as_str().to_owned())
+}
+
+/// The PKCS#12 file, the certificate as PEM, and the chain as PEM where there is one.
+fn files(name: &str, pfx: Zeroizing<Vec<u8>>, path: &[Certificate]) -> Answer {
+    const PEM: &str = "application/x-pem-file";
+    let pem = |certificates: &[Certificate]| {
+        let text: String = certificates.iter().map(Certificate::to_pem).collect();
+        File { media_type: PEM, bytes: Zeroizing::new(text.into_bytes()) }
+    };
+    let mut file_names = vec![format!("{name}.pfx"), format!("{name}.cer")];
+    let mut files = vec![File { media_type: "application/x-pkcs12", bytes: pfx }];
+    let (leaf, chain) = path.split_at(path.len().min(1));
+    files.push(pem(leaf));
+    if !chain.is_empty() {
+        file_names.push(format!("{name}-chain.pem"));
+        files.push(pem(chain));
+    }
+    Answer { outcome: Outcome::PfxMade { file_names }, files }
+}

@@ -1,0 +1,116 @@
+//! The sentences that a person reads: which field, what is wrong, what to do.
+//!
+//! Pure, and it repeats no secret: nothing typed into a password field or found in a key file is
+//! ever part of a sentence.
+
+mod check;
+mod input;
+mod key;
+mod making;
+mod name;
+mod password;
+mod pkcs12;
+
+pub use check::{certificate_line, check_line, checks_summary, refused_by_checks, verdict};
+pub use input::{
+    beside_certificates, certificate_input, file_too_large, file_unreadable, found_kinds, not_a_certificate,
+};
+pub use key::{make_key, make_request, open_key, seal_key};
+pub use making::{
+    choose_saved_key, elapsed, key_made, no_file, no_randomness, progress, saved_key_is_another, unsaved,
+    worker_died,
+};
+pub use name::{compose, name, name_warning, room_for_organisation};
+pub use password::{new_password, pfx_password_warning};
+pub use pkcs12::{
+    certificate_damaged, certificate_missing, chain_hint, key_missing, key_opened, no_chain, pkcs12_refused,
+};
+
+use serde::{Deserialize, Serialize};
+
+/// The fields of the page that a message can stand beside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "each is named as its id on the page")]
+pub enum Field {
+    OdsCode,
+    Organisation,
+    Fqdn,
+    KeyPassword,
+    KeyPasswordConfirm,
+    Generate,
+    DownloadKey,
+    SavedKeyFile,
+    SavedKeyPassword,
+    KeyFile,
+    KeyPem,
+    UnlockPassword,
+    CertificateFile,
+    CertificatePem,
+    FriendlyName,
+    PfxPassword,
+    PfxPasswordConfirm,
+    MakePfx,
+}
+
+impl Field {
+    /// The id of the field's element. The message stands in `<id>-error`.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::OdsCode => "ods-code",
+            Self::Organisation => "organisation",
+            Self::Fqdn => "fqdn",
+            Self::KeyPassword => "key-password",
+            Self::KeyPasswordConfirm => "key-password-confirm",
+            Self::Generate => "generate",
+            Self::DownloadKey => "download-key",
+            Self::SavedKeyFile => "saved-key-file",
+            Self::SavedKeyPassword => "saved-key-password",
+            Self::KeyFile => "key-file",
+            Self::KeyPem => "key-pem",
+            Self::UnlockPassword => "unlock-password",
+            Self::CertificateFile => "certificate-file",
+            Self::CertificatePem => "certificate-pem",
+            Self::FriendlyName => "friendly-name",
+            Self::PfxPassword => "pfx-password",
+            Self::PfxPasswordConfirm => "pfx-password-confirm",
+            Self::MakePfx => "make-pfx",
+        }
+    }
+}
+
+/// A sentence and the field that it stands beside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    /// The field.
+    pub field: Field,
+    /// What is wrong and what to do.
+    pub sentence: String,
+}
+
+impl Message {
+    /// A message beside a field.
+    pub fn new(field: Field, sentence: impl Into<String>) -> Self {
+        Self { field, sentence: sentence.into() }
+    }
+}
+
+/// The words joined as people join them: "a, b and c".
+fn joined<T: AsRef<str>>(words: &[T]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [first @ .., last] => {
+            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", first.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// A size in bytes as people read it.
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} KB", bytes / 1_000),
+        _ => format!("{} MB", bytes / 1_000_000),
+    }
+}

@@ -1,0 +1,74 @@
+//! While something is made, and what becomes of it.
+
+use super::{Field, Message};
+use crate::key::Progress;
+
+/// How far the search for a key has come.
+pub fn progress(progress: Progress) -> String {
+    let Progress { tried, expected } = progress;
+    format!("Tried {tried} numbers; about {expected} are usual")
+}
+
+/// How long it has taken so far.
+pub fn elapsed(seconds: f64) -> String {
+    match seconds {
+        ..1.5 => "1 second so far.".to_owned(),
+        _ => format!("{seconds:.0} seconds so far."),
+    }
+}
+
+/// How long it took.
+pub fn key_made(seconds: f64) -> String {
+    format!("The key and the request were made in {seconds:.1} seconds.")
+}
+
+/// What of a key and its request would be lost with the page.
+pub fn unsaved(key_saved: bool, request_saved: bool) -> Option<&'static str> {
+    match (key_saved, request_saved) {
+        (true, true) => None,
+        (false, false) => {
+            Some("The private key and the request are not saved yet. Both are lost when this page is closed.")
+        }
+        (false, true) => Some(
+            "The private key is not saved yet. It is lost when this page is closed, and the request is of no use without it.",
+        ),
+        (true, false) => Some("The request is not saved yet. Save or copy it before you close this page."),
+    }
+}
+
+/// The check of a saved key without a file.
+pub fn choose_saved_key() -> Message {
+    Message::new(Field::SavedKeyFile, "Choose the key file that you saved, or drop it here.")
+}
+
+/// The saved file holds another key.
+pub fn saved_key_is_another() -> Message {
+    Message::new(
+        Field::SavedKeyFile,
+        "This file opens, and it holds another private key, not the one of this request. Look for the file that was saved just now.",
+    )
+}
+
+/// The browser gives no random numbers.
+pub fn no_randomness() -> Message {
+    Message::new(
+        Field::Generate,
+        "The browser gives no random numbers, and no key can be made without them. Open this file in another browser.",
+    )
+}
+
+/// A worker ended in the middle of its work.
+pub fn worker_died(field: Field) -> Message {
+    Message::new(
+        field,
+        "The part of the page that works in the background has stopped, and what it was doing is lost. Files that you saved are not affected. Try again; if it happens twice, open this file in another browser.",
+    )
+}
+
+/// The browser did not take a finished file.
+pub fn no_file(field: Field) -> Message {
+    Message::new(
+        field,
+        "The browser did not take the file. Try again, and look whether it asks to allow downloads.",
+    )
+}

@@ -1,0 +1,27 @@
+//! New passwords.
+
+use super::{Field, Message};
+use crate::password::{Password, PasswordError};
+
+/// Why a new password, typed twice into a pair of fields, was not taken.
+pub fn new_password(error: PasswordError, first: Field, again: Field) -> Message {
+    match error {
+        PasswordError::Empty => {
+            Message::new(first, "Enter a password. Some programs do not open a file without one.")
+        }
+        PasswordError::TooLong { characters } => Message::new(
+            first,
+            format!("The password has {characters} characters; {} is the most.", Password::MOST_CHARACTERS),
+        ),
+        PasswordError::Different => {
+            Message::new(again, "The two passwords are different. Type the same one in both fields.")
+        }
+    }
+}
+
+/// What a password for a PKCS#12 file will run into, none where nothing is known.
+pub fn pfx_password_warning(password: &str) -> Option<&'static str> {
+    (!password.is_ascii()).then_some(
+        "Java and Mono do not open a file whose password has letters outside plain English ones, accents and emoji for example. Other programs do.",
+    )
+}

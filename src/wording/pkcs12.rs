@@ -1,0 +1,96 @@
+//! PKCS#12 files, and what is missing for one.
+
+use super::{Field, Message};
+use crate::certificate::CertificateError;
+use crate::chain::ChainError;
+use crate::pkcs12::{MOST_FRIENDLY_NAME_CHARACTERS, SealError};
+
+/// Why no PKCS#12 file was made.
+pub fn pkcs12_refused(error: &SealError) -> Message {
+    let sentence = match error {
+        SealError::NoCertificate => return certificate_missing(),
+        SealError::OtherKey => "No file was made. The certificate was made for another private key.",
+        SealError::FriendlyNameTooLong { characters } => {
+            return Message::new(
+                Field::FriendlyName,
+                format!(
+                    "The display name has {characters} characters; {MOST_FRIENDLY_NAME_CHARACTERS} is the most. Use a shorter one."
+                ),
+            );
+        }
+        SealError::Encode => {
+            "The file could not be written, so none was made. Give fewer certificates, and try again."
+        }
+        SealError::ReadBack => {
+            "The finished file did not read back as it should, so it was thrown away. Try again; if it happens twice, use another computer."
+        }
+    };
+    Message::new(Field::MakePfx, sentence)
+}
+
+/// There is no private key yet.
+pub fn key_missing(given: bool) -> Message {
+    let sentence = if given {
+        "The private key is not open yet. See what is said beside it, and enter its password if it has one."
+    } else {
+        "Give the private key: choose its file, drop it, or paste it."
+    };
+    Message::new(Field::KeyFile, sentence)
+}
+
+/// A key was opened.
+pub fn key_opened(bits: u32, fingerprint: &str) -> String {
+    format!("The private key is open: RSA, {bits} bits. SHA-256 of its public key: {fingerprint}")
+}
+
+/// There is no certificate yet.
+pub fn certificate_missing() -> Message {
+    Message::new(
+        Field::CertificateFile,
+        "Give the certificate: choose its file, drop it, or paste what came by email.",
+    )
+}
+
+/// Why a certificate could not be read, when its own octets are at fault.
+pub fn certificate_damaged(error: CertificateError, source: Field, name: &str) -> Message {
+    let place = if name.is_empty() { "this text".to_owned() } else { super::input::short(name) };
+    let part = match error {
+        CertificateError::Structure => "its structure".to_owned(),
+        CertificateError::Signature => "its signature".to_owned(),
+        CertificateError::SerialNumber => "its serial number".to_owned(),
+        CertificateError::Issuer => "the name of its issuer".to_owned(),
+        CertificateError::Validity => "its dates".to_owned(),
+        CertificateError::Subject => "the name in it".to_owned(),
+        CertificateError::PublicKey => "its public key".to_owned(),
+        CertificateError::Extensions => "its extensions".to_owned(),
+        CertificateError::Extension(oid) => format!("the extension {}", super::key::algorithm(oid)),
+    };
+    Message::new(
+        source,
+        format!(
+            "A certificate in {place} is damaged: {part} cannot be read. Copy it again, or use the original file."
+        ),
+    )
+}
+
+/// Why certificates could not be put in order.
+pub fn no_chain(error: ChainError, source: Field) -> Message {
+    match error {
+        ChainError::Empty => certificate_missing(),
+        ChainError::TooMany { certificates, most } => Message::new(
+            source,
+            format!(
+                "There are {certificates} certificates; {most} is the most that is read. Give the ones of this endpoint."
+            ),
+        ),
+    }
+}
+
+/// What there is to save beside the `.pfx` file.
+pub fn chain_hint(chain: bool) -> &'static str {
+    if chain {
+        "The .pfx holds the chain as well. The separate files are for programs that want them as text."
+    } else {
+        "No chain was given, so the .pfx holds the certificate alone. The separate file is for programs that want it as text."
+    }
+}
