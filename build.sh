@@ -4,15 +4,33 @@
 #   ./build.sh          builds dist/bars-csr.html and its checksum
 #   ./build.sh open     builds it and opens it in the desktop's browser
 #   ./build.sh test     installs what the tests need and runs all of them
+#   ./build.sh measure  builds it and measures it in headless Chromium
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 readonly PAGE=dist/bars-csr.html
 readonly WASM_TARGET=wasm32-unknown-unknown
-# gzip in base64; measured with the file's other parts
 readonly MOST_PAGE_BYTES=600000
+readonly GECKODRIVER_VERSION=0.37.1
+
+# What the tests need: a program that shows that it is there, and the Debian package that brings it.
+readonly TEST_PACKAGES=(
+  cc:build-essential
+  chromium:chromium
+  chromedriver:chromium-driver
+  firefox-esr:firefox-esr
+  WebKitWebDriver:webkit2gtk-driver
+  Xvfb:xvfb
+  openssl:openssl
+  keytool:default-jdk-headless
+  pk12util:libnss3-tools
+  certtool:gnutls-bin
+  node:nodejs
+)
 
 say() { printf '\n== %s\n' "$*"; }
+
+as_root() { if [[ $EUID -eq 0 ]]; then "$@"; else sudo "$@"; fi; }
 
 need_wasm_target() {
   if ! rustup target list --installed | grep -qx "$WASM_TARGET"; then
@@ -21,10 +39,26 @@ need_wasm_target() {
   fi
 }
 
-# build_page ROOT: the page of the checkout ROOT, into ROOT/dist.
+need_test_programs() {
+  local entry missing=()
+  for entry in "${TEST_PACKAGES[@]}"; do
+    command -v "${entry%%:*}" > /dev/null || missing+=("${entry#*:}")
+  done
+  if ((${#missing[@]})); then
+    say "Installing from Debian: ${missing[*]}"
+    as_root apt-get update
+    DEBIAN_FRONTEND=noninteractive as_root apt-get install --yes --no-install-recommends "${missing[@]}"
+  fi
+  export PATH="${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
+  if ! command -v geckodriver > /dev/null; then
+    say "Installing geckodriver $GECKODRIVER_VERSION, which drives Firefox"
+    cargo install geckodriver --locked --version "$GECKODRIVER_VERSION"
+  fi
+}
+
+# build_page ROOT TARGET_DIR: the page of the checkout ROOT, into ROOT/dist.
 build_page() {
-  local root=$1 target_dir
-  target_dir=${CARGO_TARGET_DIR:-$root/target}
+  local root=$1 target_dir=$2
   # Paths and 64-bit limbs are the compiler's habits: the first would differ from machine to
   # machine, the second are slow in WebAssembly.
   local flags=(
@@ -42,10 +76,12 @@ build_page() {
   )
 }
 
+target_dir() { echo "${CARGO_TARGET_DIR:-$PWD/target}"; }
+
 build() {
   need_wasm_target
   say "Building the page"
-  build_page "$PWD"
+  build_page "$PWD" "$(target_dir)"
   printf '\n%s\n%s bytes\nSHA-256 %s\n' \
     "$PWD/$PAGE" "$(wc -c < "$PAGE")" "$(cut -d ' ' -f 1 "$PAGE.sha256")"
 }
@@ -59,8 +95,67 @@ open_page() {
   fi
 }
 
+# What goes into the page is there in one version only; macros run at build time and do not count.
+check_no_duplicates() {
+  say "Looking for crates that are in the page twice"
+  local twice
+  twice=$(cargo tree --locked --package bars-csr --target "$WASM_TARGET" --duplicates \
+    --edges normal,no-proc-macro --prefix none 2> /dev/null)
+  if [[ -n "$twice" ]]; then
+    printf 'in the page twice:\n%s\n' "$twice" >&2
+    return 1
+  fi
+}
+
+check_size() {
+  local bytes
+  bytes=$(wc -c < "$PAGE")
+  if ((bytes > MOST_PAGE_BYTES)); then
+    echo "the page has $bytes bytes; $MOST_PAGE_BYTES is the most" >&2
+    return 1
+  fi
+}
+
+# A second build, of a copy in another folder, must give the same bytes.
+check_reproducible() {
+  say "Building a copy in another folder, to compare"
+  local elsewhere
+  elsewhere=$(mktemp -d)
+  trap 'rm -rf "$elsewhere"' RETURN
+  mkdir "$elsewhere/copy"
+  git ls-files -z --cached --others --exclude-standard | tar --null --files-from - --create | tar --extract --directory "$elsewhere/copy"
+  build_page "$elsewhere/copy" "$elsewhere/target"
+  cmp "$PAGE" "$elsewhere/copy/$PAGE"
+}
+
+test_all() {
+  need_wasm_target
+  need_test_programs
+  say "Format and lints"
+  cargo fmt --all --check
+  cargo clippy --locked --workspace --all-targets -- --deny warnings
+  cargo clippy --locked --lib --target "$WASM_TARGET" -- --deny warnings
+  check_no_duplicates
+  say "Tests of the core and of the bundler, with OpenSSL, Java, NSS, GnuTLS and Node"
+  cargo test --locked --package bars-csr --package bundler
+  build
+  check_size
+  check_reproducible
+  say "Tests in Chromium, Firefox and WebKitGTK"
+  cargo test --locked --package browser-tests -- --test-threads=2
+}
+
+measure() {
+  build
+  need_test_programs
+  say "Measuring"
+  cargo run --locked --package browser-tests --bin measure
+}
+
 case "${1:-}" in
   '') build ;;
   open) open_page ;;
-  *) sed -n '4,6s/^# *//p' "$0"; exit 2 ;;
+  test) test_all ;;
+  measure) measure ;;
+  *) sed -n '4,7s/^# *//p' "$0"; exit 2 ;;
 esac

@@ -17,8 +17,8 @@ pub use input::{
 };
 pub use key::{make_key, make_request, open_key, seal_key};
 pub use making::{
-    choose_saved_key, elapsed, key_made, no_file, no_randomness, progress, saved_key_is_another, unsaved,
-    worker_died,
+    choose_saved_key, elapsed, keeper_died, key_made, key_saved, no_file, no_randomness, progress,
+    saved_key_is_another, unsaved, worker_died,
 };
 pub use name::{compose, name, name_warning, room_for_organisation};
 pub use password::{new_password, pfx_password_warning};
@@ -39,6 +39,7 @@ pub enum Field {
     KeyPasswordConfirm,
     Generate,
     DownloadKey,
+    DownloadCsr,
     SavedKeyFile,
     SavedKeyPassword,
     KeyFile,
@@ -63,6 +64,7 @@ impl Field {
             Self::KeyPasswordConfirm => "key-password-confirm",
             Self::Generate => "generate",
             Self::DownloadKey => "download-key",
+            Self::DownloadCsr => "download-csr",
             Self::SavedKeyFile => "saved-key-file",
             Self::SavedKeyPassword => "saved-key-password",
             Self::KeyFile => "key-file",

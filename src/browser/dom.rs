@@ -1,7 +1,7 @@
 //! The document: elements by their ids, listeners, copies of templates.
 
-use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
 use web_sys::{
     Document, DocumentFragment, Element, Event, EventTarget, HtmlElement, HtmlInputElement,
     HtmlSelectElement, HtmlTemplateElement, HtmlTextAreaElement, Window,
@@ -143,3 +143,15 @@ pub fn fill(inside: &DocumentFragment, class: &str, text: &str) {
     }
 }
 
+/// Gives a list new items, each of one text.
+pub fn fill_list(id: &str, texts: &[String]) {
+    let list = element(id);
+    list.set_text_content(None);
+    for text in texts {
+        if let Ok(item) = document().create_element("li") {
+            item.set_text_content(Some(text));
+            // A list takes an item.
+            let _ = list.append_child(&item);
+        }
+    }
+}

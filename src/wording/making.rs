@@ -36,6 +36,32 @@ pub fn unsaved(key_saved: bool, request_saved: bool) -> Option<&'static str> {
     }
 }
 
+/// The key file has been handed to the browser, and perhaps given back and found good.
+pub fn key_saved(name: &str, checked: bool) -> String {
+    if checked {
+        format!("The private key is saved and checked: {name}.key opens and holds the key of this request.")
+    } else {
+        format!(
+            "The browser was given {name}.key to save. Look for it in your downloads folder, and check it below before you close this page."
+        )
+    }
+}
+
+/// The worker that kept a key ended.
+pub fn keeper_died(saved: bool) -> Message {
+    if saved {
+        Message::new(
+            Field::DownloadKey,
+            "The part of the page that kept the private key has stopped. Your saved key file is not affected: use it from now on.",
+        )
+    } else {
+        Message::new(
+            Field::Generate,
+            "The part of the page that kept the private key has stopped, and the key is lost because it was not saved. Do not send the request: make a new key and a new request.",
+        )
+    }
+}
+
 /// The check of a saved key without a file.
 pub fn choose_saved_key() -> Message {
     Message::new(Field::SavedKeyFile, "Choose the key file that you saved, or drop it here.")

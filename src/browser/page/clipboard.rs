@@ -1,8 +1,11 @@
 //! Copying text. What is copied is on the clipboard, where other programs can read it.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{HtmlElement, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
 use crate::browser::dom;
 
@@ -10,24 +13,41 @@ use crate::browser::dom;
 pub fn start() {
     for button in dom::all("button[data-copy]") {
         let Some(source) = button.get_attribute("data-copy") else { continue };
+        let own = button.clone();
         dom::on(&button, "click", move |_| {
+            let own = own.clone();
             let text = dom::element(&source).text_content().unwrap_or_default();
-            copy(&text, "copy-status");
+            copy(&text, "copy-status", move || mark(&own));
         });
     }
 }
 
-/// Copies a text, and says in a status line whether it went well.
-pub fn copy(text: &str, status: &'static str) {
+/// Marks the button that was used last, where the eye is.
+pub fn mark(button: &Element) {
+    for other in dom::all("[data-copied]") {
+        // The attribute was there a moment ago.
+        let _ = other.remove_attribute("data-copied");
+    }
+    // A button takes the attribute.
+    let _ = button.set_attribute("data-copied", "");
+}
+
+/// Copies a text, says in a status line whether it went well, and calls back if it did.
+pub fn copy(text: &str, status: &'static str, on_copied: impl FnOnce() + 'static) {
+    let on_copied: Rc<Cell<Option<Box<dyn FnOnce()>>>> = Rc::new(Cell::new(Some(Box::new(on_copied))));
+    let finish = move |copied: bool| {
+        say(status, copied);
+        if let Some(then) = on_copied.take().filter(|_| copied) {
+            then();
+        }
+    };
     let clipboard = js_sys::Reflect::get(&dom::window().navigator(), &JsValue::from_str("clipboard"));
     let clipboard = clipboard.ok().and_then(|found| found.dyn_into::<web_sys::Clipboard>().ok());
-    let Some(clipboard) = clipboard else {
-        say(status, copy_by_selection(text));
-        return;
-    };
-    let done = Closure::once_into_js(move |_: JsValue| say(status, true));
+    let Some(clipboard) = clipboard else { return finish(copy_by_selection(text)) };
+    let succeed = finish.clone();
+    let done = Closure::once_into_js(move |_: JsValue| succeed(true));
     let owned = zeroize::Zeroizing::new(text.to_owned());
-    let refused = Closure::once_into_js(move |_: JsValue| say(status, copy_by_selection(&owned)));
+    let refused = Closure::once_into_js(move |_: JsValue| finish(copy_by_selection(&owned)));
     // The promise that comes back only repeats what the two callbacks say.
     let promise: JsValue = clipboard.write_text(text).into();
     if let Ok(then) = js_sys::Reflect::get(&promise, &JsValue::from_str("then")) {
@@ -73,5 +93,5 @@ fn copy_by_selection(text: &str) -> bool {
 /// The value of a field on the clipboard.
 pub fn copy_field(id: &str, status: &'static str) {
     let field: HtmlInputElement = dom::input(id);
-    copy(&zeroize::Zeroizing::new(field.value()), status);
+    copy(&zeroize::Zeroizing::new(field.value()), status, || {});
 }

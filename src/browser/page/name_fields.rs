@@ -175,14 +175,6 @@ impl NameFields {
 }
 
 fn show_warnings(sentences: &[String]) {
-    let list = dom::element("fqdn-warning");
-    list.set_text_content(None);
-    for sentence in sentences {
-        if let Ok(item) = dom::document().create_element("li") {
-            item.set_text_content(Some(sentence));
-            // A list takes an item.
-            let _ = list.append_child(&item);
-        }
-    }
+    dom::fill_list("fqdn-warning", sentences);
     dom::show("fqdn-warning", !sentences.is_empty());
 }

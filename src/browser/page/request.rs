@@ -111,7 +111,7 @@ impl Request {
         let died = Rc::downgrade(self);
         let on_death = move || {
             if let Some(request) = died.upgrade() {
-                request.fail(&[wording::worker_died(Field::Generate)]);
+                request.worker_died();
             }
         };
         let Ok(maker) = Remote::start(&self.make_worker, || {}, on_death) else {
@@ -184,6 +184,16 @@ impl Request {
         self.stop();
         dom::set_text("request-status", "Cancelled. No key was kept; what you typed is still there.");
         dom::focus("generate");
+    }
+
+    /// The worker has died: while it made a key, or later, while it kept one.
+    fn worker_died(&self) {
+        if self.maker.borrow().is_some() {
+            self.fail(&[wording::worker_died(Field::Generate)]);
+        } else {
+            self.saving.keeper_died();
+            self.tell();
+        }
     }
 
     fn fail(&self, messages: &[Message]) {

@@ -19,12 +19,14 @@ pub struct Saving {
     make_worker: Function,
     kept: RefCell<Option<Kept>>,
     key_saved: Cell<bool>,
+    /// Whether the saved file was given back, and held the key.
+    key_checked: Cell<bool>,
     request_saved: Cell<bool>,
 }
 
 struct Kept {
-    /// The worker that holds the key.
-    keeper: Rc<Remote>,
+    /// The worker that holds the key; none where it has died.
+    keeper: Option<Rc<Remote>>,
     made: MadeKey,
     name: EndpointName,
     format: Format,
@@ -37,6 +39,7 @@ impl Saving {
             make_worker,
             kept: RefCell::default(),
             key_saved: Cell::default(),
+            key_checked: Cell::default(),
             request_saved: Cell::default(),
         });
         let own = Rc::clone(&saving);
@@ -67,6 +70,7 @@ impl Saving {
     /// Shows what was made, and keeps the worker that holds the key.
     pub fn keep(&self, keeper: Remote, made: MadeKey, name: &EndpointName, format: Format) {
         self.key_saved.set(false);
+        self.key_checked.set(false);
         self.request_saved.set(false);
         dom::set_text("result-name", &made.name);
         dom::set_text("result-key", &format!("RSA, {} bits", made.bits));
@@ -77,13 +81,20 @@ impl Saving {
         dom::set_text("result-fingerprint", &made.fingerprint.to_string());
         dom::set_value("csr-pem", &made.request);
         dom::show("request-result", true);
-        *self.kept.borrow_mut() = Some(Kept { keeper: Rc::new(keeper), made, name: name.clone(), format });
+        *self.kept.borrow_mut() =
+            Some(Kept { keeper: Some(Rc::new(keeper)), made, name: name.clone(), format });
         self.draw();
     }
 
     /// The key that was made in this visit, and the worker that holds it.
     pub fn held(&self) -> Option<(MadeKey, Rc<Remote>)> {
-        self.kept.borrow().as_ref().map(|kept| (kept.made.clone(), Rc::clone(&kept.keeper)))
+        let kept = self.kept.borrow();
+        let kept = kept.as_ref()?;
+        Some((kept.made.clone(), kept.keeper.clone()?))
+    }
+
+    fn made(&self) -> Option<MadeKey> {
+        self.kept.borrow().as_ref().map(|kept| kept.made.clone())
     }
 
     /// Whether a file that was made has not been saved.
@@ -109,6 +120,7 @@ impl Saving {
             "result-fingerprint",
             "saved-key-status",
             "unsaved-text",
+            "saved-text",
             "copy-csr-status",
         ] {
             dom::set_text(id, "");
@@ -118,18 +130,36 @@ impl Saving {
         sending::hide();
     }
 
+    /// The worker that held the key has died, and the key with it, unless it is saved.
+    pub fn keeper_died(&self) {
+        if self.key_saved.get() {
+            if let Some(kept) = self.kept.borrow_mut().as_mut() {
+                kept.keeper = None;
+            }
+        } else {
+            self.forget();
+        }
+        errors::present(&[wording::keeper_died(self.key_saved.get())]);
+    }
+
     fn draw(&self) {
         let unsaved = self.unsaved_in_words();
         dom::show("unsaved", unsaved.is_some());
         dom::set_text("unsaved-text", unsaved.unwrap_or_default());
         if let Some(kept) = self.kept.borrow().as_ref() {
+            let saved =
+                self.key_saved.get().then(|| wording::key_saved(&kept.made.name, self.key_checked.get()));
+            dom::show("saved", saved.is_some());
+            dom::set_text("saved-text", &saved.unwrap_or_default());
             sending::show(&kept.name, kept.format, self.key_saved.get());
         }
     }
 
     fn save_key(self: &Rc<Self>) {
-        let Some((made, keeper)) = self.held() else { return };
         errors::clear(&[Field::DownloadKey]);
+        let Some((made, keeper)) = self.held() else {
+            return errors::present(&[wording::keeper_died(self.key_saved.get())]);
+        };
         let own = Rc::downgrade(self);
         keeper.ask(Job::GiveKeyFile, &[], move |outcome, files: Vec<Blob>| {
             let Some(own) = own.upgrade() else { return };
@@ -145,18 +175,25 @@ impl Saving {
     }
 
     fn save_request(&self) {
-        let Some((made, _)) = self.held() else { return };
+        let Some(made) = self.made() else { return };
+        errors::clear(&[Field::DownloadCsr]);
         if download::save_text(&made.request, "application/pkcs10", &format!("{}.csr", made.name)) {
             self.request_saved.set(true);
             self.draw();
+        } else {
+            errors::present(&[wording::no_file(Field::DownloadCsr)]);
         }
     }
 
-    fn copy_request(&self) {
-        let Some((made, _)) = self.held() else { return };
-        clipboard::copy(&made.request, "copy-csr-status");
-        self.request_saved.set(true);
-        self.draw();
+    fn copy_request(self: &Rc<Self>) {
+        let Some(made) = self.made() else { return };
+        let own = Rc::downgrade(self);
+        clipboard::copy(&made.request, "copy-csr-status", move || {
+            if let Some(own) = own.upgrade().filter(|own| own.kept.borrow().is_some()) {
+                own.request_saved.set(true);
+                own.draw();
+            }
+        });
     }
 
     /// Opens the saved file in a worker of its own, so that nothing it holds can harm the one that
@@ -164,7 +201,7 @@ impl Saving {
     fn check_saved_key(self: &Rc<Self>) {
         errors::clear(&[Field::SavedKeyFile, Field::SavedKeyPassword]);
         dom::set_text("saved-key-status", "");
-        let Some((made, _)) = self.held() else { return };
+        let Some(made) = self.made() else { return };
         let files = match documents::chosen(Field::SavedKeyFile) {
             Ok(files) if files.is_empty() => return errors::present(&[wording::choose_saved_key()]),
             Ok(files) => files,
@@ -192,6 +229,7 @@ impl Saving {
                         "The saved file opens and holds the key of this request.",
                     );
                     own.key_saved.set(true);
+                    own.key_checked.set(true);
                     own.draw();
                 }
                 Outcome::Refused(messages) => {

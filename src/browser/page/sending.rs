@@ -50,7 +50,11 @@ fn fill_mails(kind: &str, mail: &Mail, lead: &str) {
         }
         if let Ok(Some(button)) = copy.query_selector(".mail-copy") {
             let text = mail.to_text();
-            dom::on(&button, "click", move |_| clipboard::copy(&text, "copy-status"));
+            let own = button.clone();
+            dom::on(&button, "click", move |_| {
+                let own = own.clone();
+                clipboard::copy(&text, "copy-status", move || clipboard::mark(&own));
+            });
         }
         // A list item takes what a template holds.
         let _ = place.append_child(&copy);

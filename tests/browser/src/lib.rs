@@ -1,1 +1,31 @@
 //! The page in real browsers.
+//!
+//! A [`Session`] is a browser with a folder for its downloads; a [`Page`] is the page in it, with
+//! the words of the person who uses it. Nothing here sleeps: the page is watched from inside until
+//! a condition holds, files are announced by the operating system, and every wait has a limit and
+//! a message that says what was awaited and what the page showed.
+
+mod authority;
+mod display;
+mod downloads;
+mod driver;
+mod engine;
+mod journey;
+mod network;
+pub mod openssl;
+mod page;
+mod server;
+mod session;
+
+/// Running other people's programs. A missing one fails the test.
+#[path = "../../support/program.rs"]
+pub mod program;
+
+pub use authority::{Authority, Environment, PrivateKey};
+pub use downloads::Downloads;
+pub use engine::{Engine, Setup};
+pub use journey::{Endpoint, INT, PROD_PROVIDER, PROD_SUPPLIER};
+pub use network::Proxy;
+pub use page::{Key, Page, Seen};
+pub use server::Server;
+pub use session::{Session, page_file};

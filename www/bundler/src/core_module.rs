@@ -1,11 +1,9 @@
 //! The compiled core: WebAssembly, and the script that speaks with it.
 
 use std::fmt;
-use std::io::Write;
 use std::path::Path;
 
 use base64ct::{Base64, Encoding};
-use flate2::{Compression, GzBuilder};
 use wasm_bindgen_cli_support::Bindgen;
 
 /// The core, ready to stand in a page.
@@ -63,11 +61,11 @@ impl CoreModule {
     }
 }
 
+/// As gzip, with no name and no time in its header: they would differ from build to build.
 fn pack(bytes: &[u8]) -> std::io::Result<String> {
-    // No name and no time in the header: they would differ from build to build.
-    let mut encoder = GzBuilder::new().mtime(0).write(Vec::new(), Compression::best());
-    encoder.write_all(bytes)?;
-    Ok(Base64::encode_string(&encoder.finish()?))
+    let mut packed = Vec::new();
+    zopfli::compress(zopfli::Options::default(), zopfli::Format::Gzip, bytes, &mut packed)?;
+    Ok(Base64::encode_string(&packed))
 }
 
 impl fmt::Display for CoreModuleError {

@@ -146,7 +146,7 @@ fn key_given(bundle: &Rc<Bundle>) {
         dom::set_text("key-status", "");
         errors::clear(&FIELDS);
         match outcome {
-            Outcome::KeyOpened(key) => taken(&bundle, &key),
+            Outcome::KeyOpened(key) => taken(&bundle, source, &key),
             Outcome::Refused(messages) => {
                 bundle.key.opened.set(false);
                 dom::show("key-taken", false);
@@ -158,8 +158,12 @@ fn key_given(bundle: &Rc<Bundle>) {
     });
 }
 
-fn taken(bundle: &Rc<Bundle>, key: &OpenedKey) {
+fn taken(bundle: &Rc<Bundle>, source: Field, key: &OpenedKey) {
     bundle.key.opened.set(true);
+    if source == Field::KeyPem {
+        // Pasted text counts before a file, so a file chosen earlier is no longer the key.
+        secrets::empty(&["key-file"]);
+    }
     secrets::empty(&["key-pem", "unlock-password"]);
     secrets::reveal("unlock-password-show", &["unlock-password"], false);
     dom::set_text("key-taken-text", &wording::key_opened(key.bits, &key.fingerprint.to_string()));

@@ -14,9 +14,9 @@ use crate::wording::{self, Field};
 pub fn show_checks(assessed: Option<&Assessed>) {
     let list = dom::element("checks");
     list.set_text_content(None);
-    let path = dom::element("path-list");
-    path.set_text_content(None);
     dom::show("path", assessed.is_some());
+    dom::fill_list("path-list", assessed.map_or(&[], |assessed| &assessed.path));
+    dom::fill_list("aside", assessed.map_or(&[], |assessed| &assessed.aside));
     let Some(assessed) = assessed else {
         return dom::set_text("checks-status", "The checks appear here when there is a certificate.");
     };
@@ -31,12 +31,6 @@ pub fn show_checks(assessed: Option<&Assessed>) {
         dom::fill(&copy, "check-title", &check.title);
         dom::fill(&copy, "check-reason", &check.sentence);
         let _ = list.append_child(&copy);
-    }
-    for line in &assessed.path {
-        if let Ok(item) = dom::document().create_element("li") {
-            item.set_text_content(Some(line));
-            let _ = path.append_child(&item);
-        }
     }
     dom::set_text("checks-status", &wording::checks_summary(&assessed.checks));
 }

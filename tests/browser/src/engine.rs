@@ -1,0 +1,126 @@
+//! The three browser engines, and how each is asked for.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Map, Value, json};
+
+/// A browser engine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// Edge and Chrome run on it.
+    Chromium,
+    /// Firefox, the extended support release.
+    Firefox,
+    /// WebKitGTK, the nearest that there is to Safari here.
+    WebKit,
+}
+
+/// A browser that is not as it comes. Chromium only.
+#[derive(Debug, Clone, Default)]
+pub struct Setup {
+    /// Every connection goes to a proxy on this port.
+    pub proxy: Option<u16>,
+    /// Scripts are switched off.
+    pub scripts_off: bool,
+    /// WebAssembly is switched off.
+    pub webassembly_off: bool,
+    /// The browser keeps a log of its requests and messages.
+    pub logs: bool,
+    /// A question that the browser asks waits for an answer.
+    pub questions_wait: bool,
+}
+
+impl Engine {
+    /// The program that drives it.
+    pub(crate) fn driver(self) -> &'static str {
+        match self {
+            Self::Chromium => "chromedriver",
+            Self::Firefox => "geckodriver",
+            Self::WebKit => "WebKitWebDriver",
+        }
+    }
+
+    /// Whether it shows its window on a display, having no way to run without.
+    pub(crate) fn needs_display(self) -> bool {
+        self == Self::WebKit
+    }
+
+    /// What the driver is asked for.
+    pub(crate) fn capabilities(self, setup: &Setup, downloads: &Path) -> Map<String, Value> {
+        let mut capabilities = match self {
+            Self::Chromium => chromium(setup, downloads),
+            Self::Firefox => firefox(downloads),
+            Self::WebKit => json!({
+                "webkitgtk:browserOptions": { "binary": mini_browser(), "args": ["--automation"] },
+            }),
+        };
+        if setup.questions_wait {
+            capabilities["unhandledPromptBehavior"] = json!("ignore");
+        }
+        let Value::Object(capabilities) = capabilities else { unreachable!("capabilities are an object") };
+        capabilities
+    }
+}
+
+fn chromium(setup: &Setup, downloads: &Path) -> Value {
+    let mut arguments: Vec<String> = [
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-dev-shm-usage",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+        "--window-size=1280,1000",
+    ]
+    .map(String::from)
+    .into();
+    if let Some(port) = setup.proxy {
+        arguments.push(format!("--proxy-server=http://127.0.0.1:{port}"));
+        // Chromium lets connections to this computer past a proxy unless it is told otherwise.
+        arguments.push("--proxy-bypass-list=<-loopback>".into());
+    }
+    if setup.webassembly_off {
+        arguments.push("--js-flags=--noexpose-wasm".into());
+    }
+    let mut preferences = json!({ "download.default_directory": downloads });
+    if setup.scripts_off {
+        preferences["profile.managed_default_content_settings.javascript"] = json!(2);
+    }
+    let mut capabilities = json!({
+        "goog:chromeOptions": { "args": arguments, "prefs": preferences },
+    });
+    if setup.logs {
+        capabilities["goog:loggingPrefs"] = json!({ "performance": "ALL", "browser": "ALL" });
+    }
+    capabilities
+}
+
+fn firefox(downloads: &Path) -> Value {
+    json!({
+        "moz:firefoxOptions": {
+            "args": ["-headless"],
+            "prefs": {
+                "browser.download.folderList": 2,
+                "browser.download.dir": downloads,
+            },
+        },
+    })
+}
+
+/// WebKitGTK's small browser lies in a folder that carries its version.
+fn mini_browser() -> PathBuf {
+    let libraries = Path::new("/usr/lib");
+    let folders = |folder: &Path| {
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect::<Vec<_>>()
+    };
+    folders(libraries)
+        .iter()
+        .flat_map(|folder| folders(folder))
+        .chain(folders(Path::new("/usr/libexec")))
+        .map(|folder| folder.join("MiniBrowser"))
+        .find(|program| program.is_file())
+        .expect("MiniBrowser of WebKitGTK is installed")
+}

@@ -1,0 +1,81 @@
+//! What OpenSSL makes of the files that the page has saved.
+
+use std::path::Path;
+
+use crate::program::{Outcome, program};
+
+/// What is in a .pfx file.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Pfx {
+    /// The public key of its private key, PEM.
+    pub public_key: String,
+    /// The endpoint's certificate, PEM.
+    pub certificate: String,
+    /// The other certificates, PEM, in their order.
+    pub chain: Vec<String>,
+    /// The display name.
+    pub friendly_name: String,
+}
+
+/// The public key of a request, PEM. The request has to be signed with it, and to hold the name
+/// and nothing else.
+pub fn read_request(file: &Path, name: &str) -> String {
+    // OpenSSL 3.0 exits with 0 when the signature is wrong: its words count.
+    let verified = openssl(&["req", "-verify", "-noout", "-in", path(file)]);
+    assert_eq!(verified.stderr, "Certificate request self-signature verify OK\n");
+    let subject = openssl(&["req", "-noout", "-subject", "-nameopt", "RFC2253", "-in", path(file)]);
+    assert_eq!(subject.text(), format!("subject=CN={name}\n"));
+    let text = openssl(&["req", "-noout", "-text", "-in", path(file)]).text();
+    assert!(text.contains("Attributes:\n            (none)"), "{text}");
+    assert!(text.contains("Signature Algorithm: sha256WithRSAEncryption"), "{text}");
+    openssl(&["req", "-noout", "-pubkey", "-in", path(file)]).text()
+}
+
+/// The public key of a private key file, PEM. The key is checked as well.
+pub fn read_key(file: &Path, password: &str) -> String {
+    let password = format!("pass:{password}");
+    let checked = openssl(&["pkey", "-check", "-noout", "-in", path(file), "-passin", &password]);
+    assert_eq!(checked.text(), "Key is valid\n");
+    openssl(&["pkey", "-pubout", "-in", path(file), "-passin", &password]).text()
+}
+
+/// What is in a .pfx file.
+pub fn read_pfx(file: &Path, password: &str) -> Pfx {
+    let password = format!("pass:{password}");
+    let part = |which: &[&str]| {
+        let mut arguments = vec!["pkcs12", "-in", path(file), "-passin", &password, "-nodes"];
+        arguments.extend(which);
+        openssl(&arguments).text()
+    };
+    let key = part(&["-nocerts"]);
+    let folder = tempfile::tempdir().expect("a folder");
+    let public_key = program("openssl", folder.path(), &["pkey", "-pubout"], key.as_bytes());
+    let friendly_name = key.lines().find_map(|line| line.trim().strip_prefix("friendlyName: "));
+    Pfx {
+        public_key: public_key.expect_success().text(),
+        certificate: certificates(&part(&["-nokeys", "-clcerts"])).concat(),
+        chain: certificates(&part(&["-nokeys", "-cacerts"])),
+        friendly_name: friendly_name.unwrap_or_default().to_owned(),
+    }
+}
+
+/// What OpenSSL says of the protection of a .pfx file.
+pub fn protection_of_pfx(file: &Path, password: &str) -> String {
+    let password = format!("pass:{password}");
+    openssl(&["pkcs12", "-info", "-noout", "-in", path(file), "-passin", &password]).stderr
+}
+
+/// The certificates of a PEM text, each on its own, without what stands around them.
+pub fn certificates(text: &str) -> Vec<String> {
+    const END: &str = "-----END CERTIFICATE-----\n";
+    let starts = text.match_indices("-----BEGIN CERTIFICATE-----").map(|(start, _)| &text[start..]);
+    starts.map(|rest| rest[..rest.find(END).expect("a certificate ends") + END.len()].to_owned()).collect()
+}
+
+fn openssl(arguments: &[&str]) -> Outcome {
+    program("openssl", Path::new("."), arguments, b"").expect_success()
+}
+
+fn path(file: &Path) -> &str {
+    file.to_str().expect("a path of letters")
+}

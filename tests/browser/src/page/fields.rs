@@ -1,0 +1,90 @@
+//! Filling in fields.
+
+use serde_json::json;
+
+use super::{Key, Page};
+
+impl Page<'_> {
+    /// Clicks on an element.
+    pub async fn click(&self, id: &str) {
+        let clicked = self.element(id).await.click().await;
+        if let Err(error) = clicked {
+            panic!("click on #{id}: {error}\nthe page showed: {}", self.describe().await);
+        }
+    }
+
+    /// Goes to a step with its link.
+    pub async fn go_to(&self, step: &str) {
+        let link = format!("nav a[href='#{step}']");
+        let found = self.session.client.find(fantoccini::Locator::Css(&link)).await;
+        let clicked = found.unwrap_or_else(|error| panic!("{link}: {error}")).click().await;
+        clicked.unwrap_or_else(|error| panic!("{link}: {error}"));
+        self.until("the step is shown", &format!("shown('{step}-title')")).await;
+    }
+
+    /// Types into a field, after what is there.
+    pub async fn type_into(&self, id: &str, text: &str) {
+        let typed = self.element(id).await.send_keys(text).await;
+        typed.unwrap_or_else(|error| panic!("typing into #{id}: {error}"));
+    }
+
+    /// Types over what is in a field.
+    pub async fn type_over(&self, id: &str, text: &str) {
+        self.run_with("element(arguments[0]).select()", vec![json!(id)]).await;
+        let instead = if text.is_empty() { Key::Delete.code().to_string() } else { text.to_owned() };
+        self.type_into(id, &instead).await;
+    }
+
+    /// Leaves a field with the tabulator.
+    pub async fn leave(&self, id: &str) {
+        self.type_into(id, &Key::Tab.code().to_string()).await;
+    }
+
+    /// Puts a text into a field in one go, in place of what was there.
+    pub async fn paste_into(&self, id: &str, text: &str) {
+        let script = "
+            const field = element(arguments[0]);
+            field.focus();
+            field.value = arguments[1];
+            field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertFromPaste' }));";
+        self.run_with(script, vec![json!(id), json!(text)]).await;
+    }
+
+    /// Chooses an option of a list.
+    pub async fn choose(&self, id: &str, option: &str) {
+        let chosen = self.element(id).await.select_by_value(option).await;
+        chosen.unwrap_or_else(|error| panic!("choosing {option} in #{id}: {error}"));
+    }
+
+    /// What is in a field.
+    pub async fn value(&self, id: &str) -> String {
+        self.string("return value(arguments[0])", id).await
+    }
+
+    /// The text of an element, shown or not.
+    pub async fn text(&self, id: &str) -> String {
+        self.string("return text(arguments[0])", id).await
+    }
+
+    /// Whether an element is shown.
+    pub async fn is_shown(&self, id: &str) -> bool {
+        let shown = self.run_with("return shown(arguments[0])", vec![json!(id)]).await;
+        shown.as_bool().expect("an element is shown or not")
+    }
+
+    /// Whether a choice is chosen.
+    pub async fn is_chosen(&self, id: &str) -> bool {
+        let chosen = self.run_with("return element(arguments[0]).checked", vec![json!(id)]).await;
+        chosen.as_bool().expect("a choice is chosen or not")
+    }
+
+    /// The id of the element that has the keyboard.
+    pub async fn focused(&self) -> String {
+        self.string("return focused() ?? ''", "").await
+    }
+
+    async fn string(&self, script: &str, id: &str) -> String {
+        let answer = self.run_with(script, vec![json!(id)]).await;
+        answer.as_str().unwrap_or_else(|| panic!("#{id} has no text")).to_owned()
+    }
+}

@@ -1,0 +1,34 @@
+//! The page on small screens. Chromium only.
+
+use serde_json::json;
+
+use super::Page;
+
+impl Page<'_> {
+    /// Makes the screen so many CSS pixels wide and high.
+    pub async fn resize(&self, width: u32, height: u32) {
+        let parameters = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.session.developer_tools("Emulation.setDeviceMetricsOverride", parameters).await;
+        self.until("the screen has its new width", &format!("innerWidth === {width}")).await;
+    }
+
+    /// Shows the page to a person who prefers dark colours.
+    pub async fn prefer_dark(&self) {
+        let dark = json!([{ "name": "prefers-color-scheme", "value": "dark" }]);
+        self.session.developer_tools("Emulation.setEmulatedMedia", json!({ "features": dark })).await;
+    }
+
+    /// What sticks out to the right of the screen, so that one would have to scroll sideways.
+    pub async fn sticking_out(&self) -> Vec<String> {
+        let script = "
+            const root = document.documentElement;
+            if (root.scrollWidth <= root.clientWidth) return [];
+            const out = [...document.querySelectorAll('body *')]
+                .filter((found) => found.getBoundingClientRect().right > root.clientWidth + 0.5)
+                .map((found) => `${found.tagName} ${found.id} ${found.className}`);
+            return [`${root.scrollWidth} of ${root.clientWidth} pixels`, ...out];";
+        let out = self.run(script).await;
+        let out = out.as_array().expect("a list").iter();
+        out.map(|name| name.as_str().unwrap_or_default().to_owned()).collect()
+    }
+}

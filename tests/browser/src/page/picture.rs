@@ -1,0 +1,29 @@
+//! Pictures of the page, for people to look at.
+
+use std::path::PathBuf;
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use serde_json::json;
+
+use super::Page;
+use crate::engine::Engine;
+
+impl Page<'_> {
+    /// Saves a picture of the whole page into the folder that `BARS_CSR_SCREENSHOTS` names, where
+    /// it names one.
+    pub async fn picture(&self, name: &str) {
+        let Some(folder) = std::env::var_os("BARS_CSR_SCREENSHOTS").map(PathBuf::from) else { return };
+        let picture = match self.session.engine {
+            Engine::Chromium => self.whole_picture().await,
+            _ => self.session.client.screenshot().await.expect("the browser takes a picture"),
+        };
+        std::fs::create_dir_all(&folder).expect("the folder for pictures can be made");
+        std::fs::write(folder.join(format!("{name}.png")), picture).expect("the picture is written");
+    }
+    async fn whole_picture(&self) -> Vec<u8> {
+        let beyond_the_screen = json!({ "captureBeyondViewport": true });
+        let answer = self.session.developer_tools("Page.captureScreenshot", beyond_the_screen).await;
+        BASE64_STANDARD.decode(answer["data"].as_str().expect("a picture")).expect("a picture in base64")
+    }
+}
