@@ -28,56 +28,45 @@ pub use pkcs12::{
 
 use serde::{Deserialize, Serialize};
 
-/// The fields of the page that a message can stand beside.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[allow(missing_docs, reason = "each is named as its id on the page")]
-pub enum Field {
-    OdsCode,
-    Organisation,
-    Fqdn,
-    KeyPassword,
-    KeyPasswordConfirm,
-    Generate,
-    DownloadKey,
-    DownloadCsr,
-    SavedKeyFile,
-    SavedKeyPassword,
-    KeyFile,
-    KeyPem,
-    UnlockPassword,
-    CertificateFile,
-    CertificatePem,
-    FriendlyName,
-    PfxPassword,
-    PfxPasswordConfirm,
-    MakePfx,
+macro_rules! fields {
+    ($( $name:ident = $id:literal, )*) => {
+        /// The fields of the page that a message can stand beside.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+        #[allow(missing_docs, reason = "each is named as its id on the page")]
+        pub enum Field { $( $name, )* }
+
+        impl Field {
+            /// Every field, in the order of the page.
+            pub const ALL: &[Self] = &[ $( Self::$name, )* ];
+
+            /// The id of the field's element. The message stands in `<id>-error`.
+            pub const fn id(self) -> &'static str {
+                match self { $( Self::$name => $id, )* }
+            }
+        }
+    };
 }
 
-impl Field {
-    /// The id of the field's element. The message stands in `<id>-error`.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::OdsCode => "ods-code",
-            Self::Organisation => "organisation",
-            Self::Fqdn => "fqdn",
-            Self::KeyPassword => "key-password",
-            Self::KeyPasswordConfirm => "key-password-confirm",
-            Self::Generate => "generate",
-            Self::DownloadKey => "download-key",
-            Self::DownloadCsr => "download-csr",
-            Self::SavedKeyFile => "saved-key-file",
-            Self::SavedKeyPassword => "saved-key-password",
-            Self::KeyFile => "key-file",
-            Self::KeyPem => "key-pem",
-            Self::UnlockPassword => "unlock-password",
-            Self::CertificateFile => "certificate-file",
-            Self::CertificatePem => "certificate-pem",
-            Self::FriendlyName => "friendly-name",
-            Self::PfxPassword => "pfx-password",
-            Self::PfxPasswordConfirm => "pfx-password-confirm",
-            Self::MakePfx => "make-pfx",
-        }
-    }
+fields! {
+    OdsCode = "ods-code",
+    Organisation = "organisation",
+    Fqdn = "fqdn",
+    KeyPassword = "key-password",
+    KeyPasswordConfirm = "key-password-confirm",
+    Generate = "generate",
+    DownloadKey = "download-key",
+    DownloadCsr = "download-csr",
+    SavedKeyFile = "saved-key-file",
+    SavedKeyPassword = "saved-key-password",
+    KeyFile = "key-file",
+    KeyPem = "key-pem",
+    UnlockPassword = "unlock-password",
+    CertificateFile = "certificate-file",
+    CertificatePem = "certificate-pem",
+    FriendlyName = "friendly-name",
+    PfxPassword = "pfx-password",
+    PfxPasswordConfirm = "pfx-password-confirm",
+    MakePfx = "make-pfx",
 }
 
 /// A sentence and the field that it stands beside.

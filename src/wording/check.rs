@@ -26,19 +26,22 @@ pub fn check_line(check: &Check) -> CheckLine {
 pub fn verdict(result: &str) -> &'static str {
     match result {
         "pass" => "Good",
-        "warn" => "Look",
-        _ => "Stop",
+        "warn" => "Warning",
+        _ => "Problem",
     }
 }
 
 /// All checks in a sentence.
 pub fn checks_summary(checks: &[CheckLine]) -> String {
     let count = |verdict: Verdict| checks.iter().filter(|check| check.result == verdict.as_str()).count();
-    let (stop, look) = (count(Verdict::Fail), count(Verdict::Warn));
-    match (stop, look) {
+    let (problems, warnings) = (count(Verdict::Fail), count(Verdict::Warn));
+    match (problems, warnings) {
         (0, 0) => format!("All {} checks are good.", checks.len()),
-        (0, _) => format!("Nothing stops you. {look} of {} checks ask you to look.", checks.len()),
-        (_, _) => format!("{stop} of {} checks stop the file from being made.", checks.len()),
+        (0, _) => format!("Nothing stops you. {warnings} of {} checks gave a warning.", checks.len()),
+        (_, _) => format!(
+            "{problems} of {} checks found a problem. No file can be made until it is solved.",
+            checks.len()
+        ),
     }
 }
 

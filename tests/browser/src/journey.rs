@@ -96,7 +96,9 @@ impl Page<'_> {
     /// Pastes certificates and waits until the checks are there.
     pub async fn paste_certificates(&self, text: &str) {
         self.paste_into("certificate-pem", text).await;
-        self.until("the checks are there", "document.querySelector('#checks li') !== null").await;
+        let answered = "document.querySelector('#checks li') !== null || shown('certificate-pem-error')";
+        self.until("the certificates are read or refused", answered).await;
+        assert_eq!(self.errors().await, [], "the certificates are read");
     }
 
     /// Types the password of the .pfx file into both fields.

@@ -21,7 +21,7 @@ use serde_json::Value;
 use crate::session::Session;
 
 /// How long anything on the page may take. A key of 4096 bits on a busy machine is the longest.
-pub const LIMIT: Duration = Duration::from_secs(240);
+pub const LIMIT: Duration = Duration::from_secs(120);
 
 /// What every condition may use.
 const WORDS: &str = "

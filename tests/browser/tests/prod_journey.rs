@@ -2,7 +2,8 @@
 
 use browser_tests::program::program;
 use browser_tests::{
-    Authority, Endpoint, Engine, Environment, PROD_PROVIDER, PROD_SUPPLIER, Page, Server, Session, openssl, page_file,
+    Authority, Endpoint, Engine, Environment, PROD_PROVIDER, PROD_SUPPLIER, Page, PrivateKey, Server,
+    Session, openssl, page_file,
 };
 
 const PFX_PASSWORD: &str = "correct horse battery";
@@ -16,6 +17,20 @@ async fn a_supplier_keeps_the_key_under_a_password_and_packs_for_older_programs(
 #[tokio::test]
 async fn a_provider_keeps_the_key_without_a_password() {
     a_certificate_is_packed_in_another_visit(&PROD_PROVIDER, "", None).await;
+}
+
+#[tokio::test]
+async fn a_certificate_in_a_quoted_email_is_read() {
+    let session = Session::open(Engine::Chromium).await;
+    let page = session.open_page().await;
+    let authority = Authority::of(Environment::Prod);
+    let key = PrivateKey::make("not used");
+    let certificate = authority.certificate_for(&key, PROD_SUPPLIER.name);
+    page.go_to("bundle").await;
+    page.open_key(&session.file("endpoint.key", &key.pem), "").await;
+    let quoted: String = as_email(&certificate).lines().map(|line| format!("> {line}\r\n")).collect();
+    page.paste_certificates(&quoted).await;
+    assert_eq!(page.checks_that("fail").await, [""; 0]);
 }
 
 /// The page comes from a server where there is one, else from disk.
@@ -90,10 +105,10 @@ async fn open<'a>(session: &'a Session, server: Option<&Server>) -> Page<'a> {
 
 /// What becomes of a certificate on its way through mail programs.
 fn as_email(certificate: &str) -> String {
-    let quoted: String = certificate.lines().map(|line| format!("> {line} \r\n")).collect();
+    let wrapped: String = certificate.lines().map(|line| format!("  {line} \r\n\r\n")).collect();
     format!(
         "\u{feff}From: DIR team\r\nSubject: RE: Certificate request\r\n\r\nHi,\r\n\r\nplease find it below.\r\n\r\n\
-         {quoted}\r\nKind regards,\r\n-- \r\nThe team -----\r\n"
+         {wrapped}\r\nKind regards,\r\n-- \r\nThe team -----\r\n"
     )
 }
 
@@ -129,7 +144,9 @@ fn java_opens(pfx: &std::path::Path, alias: &str) {
     let pfx = pfx.to_str().expect("a path of letters");
     let arguments = ["-J-Duser.language=en", "-list", "-v", "-keystore", pfx, "-storepass", PFX_PASSWORD];
     let listed = program("keytool", folder, &arguments, b"").expect_success().text();
-    for line in [&format!("Alias name: {alias}"), "Entry type: PrivateKeyEntry", "Certificate chain length: 3"] {
+    for line in
+        [&format!("Alias name: {alias}"), "Entry type: PrivateKeyEntry", "Certificate chain length: 3"]
+    {
         assert!(listed.contains(line), "{listed}");
     }
 }
