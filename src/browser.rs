@@ -4,6 +4,7 @@
 mod dom;
 mod message;
 mod page;
+mod pointer;
 mod remote;
 mod worker;
 

@@ -7,6 +7,7 @@ mod open;
 mod seal;
 mod structure;
 
+pub use mac::MacError;
 pub use open::{Contents, OpenError, open};
 pub use seal::{MOST_FRIENDLY_NAME_CHARACTERS, SealError, seal};
 

@@ -1,11 +1,16 @@
 //! The document: elements by their ids, listeners, copies of templates.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{
     Document, DocumentFragment, Element, Event, EventTarget, HtmlElement, HtmlInputElement,
     HtmlSelectElement, HtmlTemplateElement, HtmlTextAreaElement, Window,
 };
+
+use super::pointer;
 
 /// The window.
 #[allow(clippy::expect_used, reason = "the page layer runs nowhere else")]
@@ -102,14 +107,24 @@ pub fn on_id(id: &str, kind: &str, then: impl FnMut(Event) + 'static) {
     on(&element(id), kind, then);
 }
 
+/// Calls back when the person has left the element with this id, or changed it and gone on. If
+/// that was by pressing a button, the click comes first.
+pub fn on_left(id: &str, kind: &str, then: impl FnMut() + 'static) {
+    let then = Rc::new(RefCell::new(then));
+    on_id(id, kind, move |_| {
+        let then = Rc::clone(&then);
+        pointer::when_up(move || then.borrow_mut()());
+    });
+}
+
 /// Calls back when a field was typed into, changed or left. `true` says that the person has been
 /// there and gone on, or that a script has set the value: time to say what is wrong.
 pub fn on_edit(id: &'static str, mut then: impl FnMut(bool) + Clone + 'static) {
     let mut on_input = then.clone();
     on_id(id, "input", move |_| on_input(!has_focus(id)));
     let mut on_change = then.clone();
-    on_id(id, "change", move |_| on_change(true));
-    on_id(id, "blur", move |_| {
+    on_left(id, "change", move || on_change(true));
+    on_left(id, "blur", move || {
         if !value(id).is_empty() {
             then(true);
         }

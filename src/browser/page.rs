@@ -23,8 +23,8 @@ use web_sys::{BeforeUnloadEvent, HtmlElement, PageTransitionEvent};
 
 use self::bundle::Bundle;
 use self::request::Request;
-use super::dom;
 use super::remote::Remote;
+use super::{dom, pointer};
 
 /// Brings the page to life: see `start_page`.
 pub fn start(make_worker: Function) -> Promise {
@@ -55,6 +55,7 @@ fn settle(function: &Function) {
 }
 
 fn bring_to_life(make_worker: &Function, reader: Option<Remote>) {
+    pointer::start();
     secrets::start();
     errors::start();
     clipboard::start();

@@ -1,6 +1,8 @@
 //! What the tests share: other people's programs, and folders for what they read and write.
 #![allow(dead_code, unused_imports, reason = "every test file uses its own part")]
 
+pub mod desk;
+pub mod endpoint;
 mod program;
 pub mod test_ca;
 

@@ -66,7 +66,7 @@ impl Bundle {
         let own = Rc::clone(self);
         dom::on_id("certificate-file", "change", move |_| own.certificates_changed());
         let own = Rc::clone(self);
-        dom::on_id("certificate-pem", "change", move |_| own.certificates_changed());
+        dom::on_left("certificate-pem", "change", move || own.certificates_changed());
         let own = Rc::clone(self);
         dom::on_id("certificate-pem", "input", move |_| {
             let revision = own.next_revision();

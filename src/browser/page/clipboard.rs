@@ -1,8 +1,5 @@
 //! Copying text. What is copied is on the clipboard, where other programs can read it.
 
-use std::cell::Cell;
-use std::rc::Rc;
-
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
@@ -33,12 +30,11 @@ pub fn mark(button: &Element) {
 }
 
 /// Copies a text, says in a status line whether it went well, and calls back if it did.
-pub fn copy(text: &str, status: &'static str, on_copied: impl FnOnce() + 'static) {
-    let on_copied: Rc<Cell<Option<Box<dyn FnOnce()>>>> = Rc::new(Cell::new(Some(Box::new(on_copied))));
+pub fn copy(text: &str, status: &'static str, on_copied: impl Fn() + Clone + 'static) {
     let finish = move |copied: bool| {
         say(status, copied);
-        if let Some(then) = on_copied.take().filter(|_| copied) {
-            then();
+        if copied {
+            on_copied();
         }
     };
     let clipboard = js_sys::Reflect::get(&dom::window().navigator(), &JsValue::from_str("clipboard"));

@@ -75,10 +75,11 @@ impl NewPassword {
         dom::show(&self.part("copy"), false);
         dom::show(&self.part("status"), false);
         self.warn();
-        match self.read() {
-            Err(message) if left => errors::beside(&message),
-            Err(_) => {}
-            Ok(_) => errors::clear(&[self.first, self.again]),
+        let wrong = self.read().err();
+        let good = |field: &Field| wrong.as_ref().is_none_or(|message| message.field != *field);
+        errors::clear(&[self.first, self.again].into_iter().filter(good).collect::<Vec<_>>());
+        if let Some(message) = wrong.filter(|_| left) {
+            errors::beside(&message);
         }
     }
 

@@ -66,7 +66,7 @@ pub fn listen(bundle: &Rc<Bundle>) {
     });
     for field in ["key-pem", "unlock-password"] {
         let own = Rc::clone(bundle);
-        dom::on_id(field, "change", move |_| key_given(&own));
+        dom::on_left(field, "change", move || key_given(&own));
         let own = Rc::clone(bundle);
         dom::on_id(field, "input", move |_| {
             let revision = own.key.next_revision();

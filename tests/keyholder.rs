@@ -1,0 +1,111 @@
+//! The jobs that a worker does for the page: keys.
+
+mod support;
+
+use std::path::Path;
+
+use bars_csr::job::{Answer, Job, MadeKey, Outcome};
+use bars_csr::key::{KeySize, PrivateKey};
+use bars_csr::keyholder::Keyholder;
+use bars_csr::public_key::Fingerprint;
+use bars_csr::wording::{Field, Message};
+use support::desk::{document, perform, refusal};
+use support::endpoint::password;
+use support::program;
+
+const NAME: &str = "BaRS-INT-Y01061.acme.thirdparty.nhs.uk";
+
+fn make_key(keyholder: &mut Keyholder, sealed_with: Option<&str>) -> MadeKey {
+    let job =
+        Job::MakeKey { name: NAME.to_owned(), size: KeySize::Rsa2048, password: sealed_with.map(password) };
+    match perform(keyholder, job, Vec::new()).outcome {
+        Outcome::KeyMade(made) => made,
+        _ => panic!("no key was made"),
+    }
+}
+
+fn key_file(keyholder: &mut Keyholder) -> Vec<u8> {
+    let Answer { outcome, files } = perform(keyholder, Job::GiveKeyFile, Vec::new());
+    assert!(matches!(outcome, Outcome::Files));
+    let [file] = files.as_slice() else { panic!("{} files", files.len()) };
+    file.bytes.to_vec()
+}
+
+fn check(keyholder: &mut Keyholder, file: &[u8], with: Option<&str>, made: Fingerprint) -> Answer {
+    let job = Job::CheckSavedKey { password: with.map(password), made };
+    perform(keyholder, job, vec![document(Field::SavedKeyFile, "saved.key", file)])
+}
+
+#[test]
+fn a_made_key_comes_with_its_request_and_its_file() {
+    let mut keyholder = Keyholder::default();
+    let made = make_key(&mut keyholder, Some("secret"));
+    assert_eq!((made.name.as_str(), made.bits, made.sealed), (NAME, 2048, true));
+    let key = PrivateKey::open(&key_file(&mut keyholder), Some(&password("secret"))).expect("it opens");
+    assert_eq!(key.public_key().fingerprint(), made.fingerprint);
+    assert_eq!(key.public_key().as_der(), made.public_key);
+    let arguments = ["req", "-verify", "-noout", "-pubkey"];
+    let said = program("openssl", Path::new("."), &arguments, made.request.as_bytes()).expect_success();
+    assert!(said.stderr.contains("verify OK"), "{}", said.stderr);
+    let der = ["pkey", "-pubin", "-outform", "DER"];
+    assert_eq!(
+        program("openssl", Path::new("."), &der, &said.stdout).expect_success().stdout,
+        made.public_key
+    );
+}
+
+#[test]
+fn a_saved_key_is_proven_to_open_and_to_fit() {
+    let mut keyholder = Keyholder::default();
+    let made = make_key(&mut keyholder, Some("secret"));
+    let file = key_file(&mut keyholder);
+    let answer = check(&mut Keyholder::default(), &file, Some("secret"), made.fingerprint);
+    assert!(matches!(answer.outcome, Outcome::SavedKeyFits));
+
+    let field = |answer: Answer| refusal(answer).field;
+    let wrong = check(&mut Keyholder::default(), &file, Some("Secret"), made.fingerprint);
+    assert_eq!(field(wrong), Field::SavedKeyPassword);
+    let none = check(&mut Keyholder::default(), &file, None, made.fingerprint);
+    assert_eq!(field(none), Field::SavedKeyPassword);
+    let request = check(&mut Keyholder::default(), made.request.as_bytes(), None, made.fingerprint);
+    let Message { field: place, sentence } = refusal(request);
+    assert_eq!(place, Field::SavedKeyFile);
+    assert!(sentence.starts_with("This holds a certificate request, not a private key."), "{sentence}");
+
+    let mut stranger = Keyholder::default();
+    make_key(&mut stranger, None);
+    let another = check(&mut Keyholder::default(), &key_file(&mut stranger), None, made.fingerprint);
+    let Message { field: place, sentence } = refusal(another);
+    assert_eq!(place, Field::SavedKeyFile);
+    assert!(sentence.starts_with("This file opens, and it holds another private key"), "{sentence}");
+}
+
+#[test]
+fn a_name_that_is_none_makes_no_key() {
+    let job = Job::MakeKey { name: "*.nhs.uk".to_owned(), size: KeySize::Rsa2048, password: None };
+    assert_eq!(refusal(perform(&mut Keyholder::default(), job, Vec::new())).field, Field::Fqdn);
+}
+
+#[test]
+fn who_holds_no_key_gives_no_file() {
+    let answer = perform(&mut Keyholder::default(), Job::GiveKeyFile, Vec::new());
+    assert_eq!(refusal(answer).field, Field::DownloadKey);
+}
+
+#[test]
+fn an_opened_key_is_named_and_a_refused_one_is_blamed_on_where_it_came_from() {
+    let mut maker = Keyholder::default();
+    let made = make_key(&mut maker, None);
+    let file = key_file(&mut maker);
+    let mut keyholder = Keyholder::default();
+    let mut open = |source: Field, bytes: &[u8]| {
+        let job = Job::OpenKey { source, password: None };
+        perform(&mut keyholder, job, vec![document(source, "", bytes)])
+    };
+    let Outcome::KeyOpened(opened) = open(Field::KeyFile, &file).outcome else { panic!("it was not opened") };
+    assert_eq!((opened.bits, opened.fingerprint), (2048, made.fingerprint));
+    for source in [Field::KeyFile, Field::KeyPem] {
+        assert_eq!(refusal(open(source, b"nothing of the kind")).field, source);
+        assert_eq!(refusal(open(source, b"")).field, source);
+    }
+}

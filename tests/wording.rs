@@ -1,0 +1,224 @@
+//! The sentences that a person reads.
+
+mod support;
+
+use bars_csr::certificate::CertificateError;
+use bars_csr::chain::ChainError;
+use bars_csr::key::{MakeKeyError, OpenKeyError, Progress, SealKeyError};
+use bars_csr::name::{ComposeError, EndpointName, Format, NameWarning};
+use bars_csr::password::PasswordError;
+use bars_csr::pbes2::DecryptError;
+use bars_csr::pkcs12::SealError;
+use bars_csr::reader::{Appearance, ItemKind, KeyForm, ReadError};
+use bars_csr::request::MakeRequestError;
+use bars_csr::wording::{self, Field, Message};
+use const_oid::db::rfc5912::{ID_EC_PUBLIC_KEY, ID_RSASSA_PSS};
+
+const FORMATS: [Format; 3] = Format::ALL;
+
+fn names() -> Vec<String> {
+    let refused = [
+        "",
+        "https://a.nhs.uk/",
+        "a@nhs.uk",
+        "10.0.0.1",
+        "::1",
+        "*.a.nhs.uk",
+        "a_b.nhs.uk",
+        "a b.nhs.uk",
+        "é.nhs.uk",
+        "a\u{200b}.nhs.uk",
+        "a,b.nhs.uk",
+        "a.nhs.uk.",
+        "a..nhs.uk",
+        "-a.nhs.uk",
+        "evilnhs.uk",
+        "a.com",
+        "nhs.uk",
+        "BaRS-PROD-X.thirdparty.nhs.uk",
+    ];
+    let long = [format!("{}.nhs.uk", "a".repeat(64)), format!("{}.nhs.uk", "a.".repeat(40) + "a")];
+    let refused = refused.into_iter().map(str::to_owned).chain(long);
+    refused
+        .map(|name| match EndpointName::parse(&name) {
+            Ok(_) => panic!("{name} was accepted"),
+            Err(error) => wording::name(&error).sentence,
+        })
+        .collect()
+}
+
+fn composed() -> Vec<String> {
+    let (text, short) = ("x".to_owned(), "y".repeat(60));
+    [
+        ("", "a"),
+        ("A_B", "a"),
+        ("A1234567890", "a"),
+        ("A", ""),
+        ("A", "é"),
+        ("A", "-a"),
+        ("A", "thirdparty"),
+        ("A", &short),
+    ]
+    .into_iter()
+    .map(|(ods_code, organisation)| EndpointName::compose(Format::Int, ods_code, organisation).err())
+    .chain([Some(ComposeError::OrganisationMalformed {
+        character: Some('\u{feff}'),
+        suggestion: Some(text),
+    })])
+    .map(|error| wording::compose(&error.expect("it is refused")).sentence)
+    .collect()
+}
+
+fn warnings() -> Vec<String> {
+    let crossed = FORMATS
+        .into_iter()
+        .flat_map(|chosen| FORMATS.into_iter().map(move |found| NameWarning::OtherFormat { chosen, found }));
+    let others =
+        [NameWarning::NoFormat, NameWarning::OrganisationWord("ltd"), NameWarning::OrganisationShort];
+    crossed.chain(others).map(|warning| wording::name_warning(&warning)).collect()
+}
+
+fn keys() -> Vec<Message> {
+    let sealed = [
+        DecryptError::UnsupportedAlgorithm(ID_RSASSA_PSS),
+        DecryptError::TooManyIterations { iterations: 20_000_000 },
+        DecryptError::TooMuchMemory { bytes: 1 << 40 },
+        DecryptError::Damaged,
+    ];
+    let forms = [KeyForm::Sec1, KeyForm::OpenSsh, KeyForm::Dsa];
+    let errors = [
+        OpenKeyError::Unreadable(ReadError::Empty),
+        OpenKeyError::NoKey { found: vec![ItemKind::Request, ItemKind::Certificate] },
+        OpenKeyError::SeveralKeys { count: 2 },
+        OpenKeyError::PasswordNeeded,
+        OpenKeyError::WrongPassword,
+        OpenKeyError::NotRsa(ID_EC_PUBLIC_KEY),
+        OpenKeyError::RestrictedToPss,
+        OpenKeyError::MultiPrime,
+        OpenKeyError::Size { bits: 1024 },
+        OpenKeyError::Exponent,
+        OpenKeyError::Damaged,
+    ];
+    let all = errors
+        .into_iter()
+        .chain(sealed.map(OpenKeyError::Sealed))
+        .chain(forms.map(OpenKeyError::UnsupportedForm));
+    all.map(|error| wording::open_key(&error, Field::KeyFile, Field::UnlockPassword)).collect()
+}
+
+fn unreadable() -> Vec<Message> {
+    use Appearance::*;
+    let looks =
+        [Html, Zip, Pdf, Image, OfficeFile, JavaKeyStore, PuttyKey, Utf16, CutDer, OtherDer, Text, Binary];
+    let label = || "CERTIFICATE".to_owned();
+    let errors = [
+        ReadError::Empty,
+        ReadError::TooLarge { bytes: 2_000_000, most: 1_048_576 },
+        ReadError::DamagedBase64 { label: Some(label()), line: 3 },
+        ReadError::MissingBegin { label: label() },
+        ReadError::MissingEnd { label: label() },
+        ReadError::DamagedDer { label: None },
+    ];
+    let all = errors.into_iter().chain(looks.map(|appearance| ReadError::NotRecognised { appearance }));
+    all.map(|error| wording::certificate_input(&error, "mail.txt", Field::CertificateFile)).collect()
+}
+
+fn others() -> Vec<Message> {
+    let pair = (Field::PfxPassword, Field::PfxPasswordConfirm);
+    let passwords =
+        [PasswordError::Empty, PasswordError::TooLong { characters: 20_000 }, PasswordError::Different];
+    let seals = [
+        SealError::NoCertificate,
+        SealError::OtherKey,
+        SealError::FriendlyNameTooLong { characters: 300 },
+        SealError::Encode,
+        SealError::ReadBack,
+    ];
+    let damages = [
+        CertificateError::Structure,
+        CertificateError::Signature,
+        CertificateError::SerialNumber,
+        CertificateError::Issuer,
+        CertificateError::Validity,
+        CertificateError::Subject,
+        CertificateError::PublicKey,
+        CertificateError::Extensions,
+        CertificateError::Extension(ID_EC_PUBLIC_KEY),
+    ];
+    let chains = [ChainError::Empty, ChainError::TooMany { certificates: 101, most: 100 }];
+    let single = [
+        wording::make_key(MakeKeyError::SelfTest),
+        wording::make_request(MakeRequestError::Sign),
+        wording::make_request(MakeRequestError::ReadBack),
+        wording::seal_key(SealKeyError),
+        wording::choose_saved_key(),
+        wording::saved_key_is_another(),
+        wording::no_randomness(),
+        wording::worker_died(Field::Generate),
+        wording::keeper_died(true),
+        wording::keeper_died(false),
+        wording::no_file(Field::DownloadKey),
+        wording::key_missing(true),
+        wording::key_missing(false),
+        wording::certificate_missing(),
+        wording::file_too_large(Field::KeyFile, "big.bin", 50_000_000),
+        wording::file_unreadable(Field::KeyFile, "gone.key"),
+        wording::not_a_certificate(&[ItemKind::Pkcs7], "", Field::CertificatePem),
+    ];
+    let passwords = passwords.map(|error| wording::new_password(error, pair.0, pair.1));
+    let seals = seals.map(|error| wording::pkcs12_refused(&error));
+    let damages = damages.map(|error| wording::certificate_damaged(error, Field::CertificatePem, ""));
+    let chains = chains.map(|error| wording::no_chain(error, Field::CertificateFile));
+    single.into_iter().chain(passwords).chain(seals).chain(damages).chain(chains).collect()
+}
+
+#[test]
+fn every_message_is_a_plain_sentence() {
+    let messages = [keys(), unreadable(), others()].concat().into_iter().map(|message| message.sentence);
+    let all: Vec<String> = messages.chain(names()).chain(composed()).chain(warnings()).collect();
+    assert!(all.len() > 80, "{}", all.len());
+    for sentence in all {
+        let end = sentence.chars().next_back();
+        let command = sentence.ends_with("-aes256");
+        assert!(command || matches!(end, Some('.' | '?')), "{sentence}");
+        let file_name = ["mail.txt", "big.bin", "gone.key"].iter().any(|name| sentence.starts_with(name));
+        assert!(file_name || sentence.starts_with(|c: char| c.is_uppercase() || c == '"'), "{sentence}");
+        assert!(!sentence.contains('!'), "{sentence}");
+        assert!(!sentence.contains("  "), "{sentence}");
+    }
+}
+
+#[test]
+fn a_message_about_a_password_stands_beside_the_password() {
+    let field = |error: OpenKeyError| wording::open_key(&error, Field::KeyPem, Field::UnlockPassword).field;
+    assert_eq!(field(OpenKeyError::PasswordNeeded), Field::UnlockPassword);
+    assert_eq!(field(OpenKeyError::WrongPassword), Field::UnlockPassword);
+    assert_eq!(field(OpenKeyError::Damaged), Field::KeyPem);
+    let new = |error| wording::new_password(error, Field::KeyPassword, Field::KeyPasswordConfirm).field;
+    assert_eq!(new(PasswordError::Different), Field::KeyPasswordConfirm);
+    assert_eq!(new(PasswordError::Empty), Field::KeyPassword);
+}
+
+#[test]
+fn names_from_outside_are_shortened_and_lose_their_control_characters() {
+    let name = format!("a\u{1b}[31m\n{}", "b".repeat(500));
+    let sentence = wording::file_unreadable(Field::KeyFile, &name).sentence;
+    let expected = format!("a[31m{}… could not be read.", "b".repeat(55));
+    assert!(sentence.starts_with(&expected), "{sentence}");
+}
+
+#[test]
+fn what_is_not_saved_is_said_until_everything_is() {
+    assert_eq!(wording::unsaved(true, true), None);
+    for (key, request) in [(false, false), (false, true), (true, false)] {
+        assert!(wording::unsaved(key, request).is_some_and(|sentence| sentence.ends_with('.')));
+    }
+}
+
+#[test]
+fn progress_tells_what_was_tried_and_what_is_usual() {
+    let progress = Progress { tried: 12, expected: 82 };
+    assert_eq!(wording::progress(progress), "Tried 12 numbers; about 82 are usual");
+    assert_eq!(wording::elapsed(0.4), "1 second so far.");
+    assert_eq!(wording::elapsed(7.4), "7 seconds so far.");
+}
