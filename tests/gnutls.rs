@@ -18,7 +18,7 @@ fn gnutls_finds_the_very_key_and_certificates() {
             }
             let sealed = said.find("-----BEGIN ENCRYPTED PRIVATE KEY-----").expect("a key");
             let arguments = ["--pkcs8", "--key-info", "--password", &text];
-            let key = program("certtool", folder.path(), &arguments, said[sealed..].as_bytes());
+            let key = program("certtool", folder.path(), &arguments, &said.as_bytes()[sealed..]);
             let fingerprint = format!("sha256:{}", endpoint.key.public_key().fingerprint());
             let key = key.expect_success().text();
             assert!(key.contains(&fingerprint), "{fingerprint} in {key}");

@@ -57,17 +57,7 @@ impl NameFields {
     /// The name, or everything that is wrong with the fields.
     pub fn name(&self) -> Result<EndpointName, Vec<Message>> {
         self.visited.borrow_mut().extend(["ods-code", "organisation", "fqdn"]);
-        self.read().map_err(|message| {
-            let mut messages = vec![message];
-            if self.composes()
-                && dom::value("ods-code").trim().is_empty()
-                && dom::value("organisation").trim().is_empty()
-            {
-                let missing = EndpointName::compose(self.format(), "X", "");
-                messages.extend(missing.err().as_ref().map(wording::compose));
-            }
-            messages
-        })
+        self.read()
     }
 
     /// Back to the beginning.
@@ -82,13 +72,19 @@ impl NameFields {
         self.source.get() == Source::Pieces
     }
 
-    fn read(&self) -> Result<EndpointName, Message> {
-        if self.composes() {
-            EndpointName::compose(self.format(), &dom::value("ods-code"), &dom::value("organisation"))
-                .map_err(|error| wording::compose(&error))
-        } else {
-            EndpointName::parse(&dom::value("fqdn")).map_err(|error| wording::name(&error))
+    fn read(&self) -> Result<EndpointName, Vec<Message>> {
+        if !self.composes() {
+            return EndpointName::parse(&dom::value("fqdn")).map_err(|error| vec![wording::name(&error)]);
         }
+        let (ods_code, organisation) = (dom::value("ods-code"), dom::value("organisation"));
+        EndpointName::compose(self.format(), &ods_code, &organisation).map_err(|error| {
+            let first = wording::compose(&error);
+            // A fault of the ODS code hides one of the organisation: look again with a good code.
+            let hidden = (first.field == Field::OdsCode)
+                .then(|| EndpointName::compose(self.format(), "X", &organisation).err())
+                .flatten();
+            std::iter::once(first).chain(hidden.as_ref().map(wording::compose)).collect()
+        })
     }
 
     fn environment_changed(&self) {
@@ -159,16 +155,11 @@ impl NameFields {
     /// Says what is wrong with fields that the person has left, and what is unusual.
     fn judge(&self) {
         let read = self.read();
-        let message =
-            read.as_ref().err().filter(|message| self.visited.borrow().contains(message.field.id()));
-        let good: Vec<Field> = FIELDS
-            .into_iter()
-            .filter(|field| message.is_none_or(|message| message.field != *field))
-            .collect();
-        errors::clear(&good);
-        if let Some(message) = message {
-            errors::beside(message);
-        }
+        let mut wrong = read.as_ref().err().cloned().unwrap_or_default();
+        wrong.retain(|message| self.visited.borrow().contains(message.field.id()));
+        let good = |field: &Field| wrong.iter().all(|message| message.field != *field);
+        errors::clear(&FIELDS.into_iter().filter(good).collect::<Vec<_>>());
+        wrong.iter().for_each(errors::beside);
         let warnings = read.map(|name| name.warnings(Some(self.format()))).unwrap_or_default();
         show_warnings(&warnings.iter().map(wording::name_warning).collect::<Vec<_>>());
     }
