@@ -3,6 +3,7 @@
 //! Pure, and it repeats no secret: nothing typed into a password field or found in a key file is
 //! ever part of a sentence.
 
+mod algorithm;
 mod check;
 mod input;
 mod key;

@@ -114,8 +114,15 @@ impl Server {
     fn end(mut self) -> String {
         let mut said = String::new();
         self.stdout.read_to_string(&mut said).expect("text");
-        self.child.wait().expect("it ends");
         said
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // One that has ended already cannot be ended again.
+        let _ = self.child.kill();
+        self.child.wait().expect("it ends");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use const_oid::ObjectIdentifier;
 
-use super::key::algorithm;
+use super::algorithm::algorithm;
 use super::name::format_in_words;
 use super::{Field, Message, joined};
 use crate::certificate::Certificate;
@@ -60,8 +60,8 @@ pub fn refused_by_checks(checks: &[CheckLine]) -> Option<Message> {
 pub fn certificate_line(certificate: &Certificate) -> String {
     format!(
         "{}, issued by {}, valid from {} to {}",
-        certificate.label(),
-        certificate.issuer(),
+        short(&certificate.label()),
+        short(&certificate.issuer().to_string()),
         date(certificate.not_before()),
         date(certificate.not_after())
     )
@@ -105,7 +105,7 @@ fn sentence(check: &Check) -> String {
         }
         Check::KeyStrength(KeyKind::Other { algorithm }) => {
             format!(
-                "The certificate's key is of the kind {}, not RSA. Make a new key and a new request.",
+                "The certificate's key is for {}, not for RSA. Make a new key and a new request.",
                 named(algorithm)
             )
         }
@@ -139,11 +139,11 @@ fn sentence(check: &Check) -> String {
         Check::Purpose(Purpose::ServerAndClient) => "It is for servers and for clients.".to_owned(),
         Check::Purpose(Purpose::Restricted { server, client, .. }) => {
             let missing = match (server, client) {
-                (true, _) => "for clients",
-                (_, true) => "for servers",
-                _ => "for servers nor for clients",
+                (true, _) => "not for clients",
+                (_, true) => "not for servers",
+                _ => "for neither servers nor clients",
             };
-            format!("The certificate is not {missing}; BaRS uses both. Ask who issued it.")
+            format!("The certificate is {missing}; BaRS uses both. Ask who issued it.")
         }
     }
 }

@@ -145,11 +145,22 @@ fn appearance_in_words(appearance: Appearance) -> &'static str {
     }
 }
 
-/// A name or label from outside, at a length that fits a sentence.
+/// A name or label from outside, at a length that fits a sentence, without characters that do not
+/// show, or turn the direction of writing.
 pub(super) fn short(text: &str) -> String {
-    let mut short: String = text.chars().filter(|c| !c.is_control()).take(60).collect();
-    if text.chars().count() > 60 {
+    const MOST: usize = 60;
+    let visible: Vec<char> = text.chars().filter(|&character| !is_hidden(character)).collect();
+    let mut short: String = visible.iter().take(MOST).collect();
+    if visible.len() > MOST {
         short.push('…');
     }
     short
+}
+
+fn is_hidden(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+        )
 }

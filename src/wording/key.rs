@@ -1,8 +1,6 @@
 //! Private keys and requests.
 
-use const_oid::ObjectIdentifier;
-use const_oid::db::DB;
-
+use super::algorithm::algorithm;
 use super::input::{found_kinds, key_form, unreadable};
 use super::{Field, Message};
 use crate::key::{ACCEPTED_BITS, MakeKeyError, OpenKeyError, SealKeyError};
@@ -105,9 +103,4 @@ fn sealed(error: DecryptError) -> String {
         }
         DecryptError::Damaged => "This is a private key with a password, and the file is damaged. Use the original file, or a copy of it.".to_owned(),
     }
-}
-
-/// An algorithm's name where it has one, else its object identifier.
-pub(super) fn algorithm(oid: ObjectIdentifier) -> String {
-    DB.by_oid(&oid).map_or_else(|| format!("the algorithm {oid}"), |name| format!("{name} ({oid})"))
 }

@@ -63,7 +63,7 @@ pub fn certificate_damaged(error: CertificateError, source: Field, name: &str) -
         CertificateError::Subject => "the name in it".to_owned(),
         CertificateError::PublicKey => "its public key".to_owned(),
         CertificateError::Extensions => "its extensions".to_owned(),
-        CertificateError::Extension(oid) => format!("the extension {}", super::key::algorithm(oid)),
+        CertificateError::Extension(oid) => format!("the extension {oid}"),
     };
     Message::new(
         source,
