@@ -1,7 +1,7 @@
 //! One certificate (X.509, RFC 5280), and what it says.
 
 mod distinguished_name;
-mod element;
+pub(crate) mod element;
 mod extensions;
 
 use std::ops::Range;

@@ -1,5 +1,9 @@
 //! The certificate request: PKCS#10 (RFC 2986) with a common name and nothing else.
 
+mod received;
+
+pub use received::{ReceivedRequest, RequestError};
+
 use const_oid::db::rfc4519::COMMON_NAME;
 use const_oid::db::rfc5912::SHA_256_WITH_RSA_ENCRYPTION;
 use der::asn1::{Any, BitString, Null, SetOfVec, Utf8StringRef};

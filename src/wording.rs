@@ -11,6 +11,7 @@ mod making;
 mod name;
 mod password;
 mod pkcs12;
+mod request;
 
 pub use check::{certificate_line, check_line, checks_summary, refused_by_checks, verdict};
 pub use input::{

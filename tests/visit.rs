@@ -104,7 +104,7 @@ fn a_certificate_for_another_name_than_the_one_asked_for_is_a_warning() {
     assert_eq!(check.name, "name-is-cn");
     assert_eq!(
         check.sentence,
-        "The certificate is for BaRS-INT-RX7.supplier.thirdparty.nhs.uk; \
+        "It is for BaRS-INT-RX7.supplier.thirdparty.nhs.uk; \
          BaRS-INT-Y01061.acme.thirdparty.nhs.uk was asked for. Is it the right one?"
     );
     sealed_key(&visit.make_pfx(question, &path, Encryption::Modern));

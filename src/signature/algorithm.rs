@@ -67,11 +67,13 @@ impl SignatureAlgorithm {
 
 impl From<AlgorithmIdentifierRef<'_>> for SignatureAlgorithm {
     fn from(identifier: AlgorithmIdentifierRef<'_>) -> Self {
+        // RFC 4055 section 5: NULL, which older programs left out.
+        let plain = identifier.parameters.is_none_or(|parameters| parameters.is_null());
         match identifier.oid {
-            SHA_1_WITH_RSA_ENCRYPTION => Self::RsaPkcs1(Digest::Sha1),
-            SHA_256_WITH_RSA_ENCRYPTION => Self::RsaPkcs1(Digest::Sha256),
-            SHA_384_WITH_RSA_ENCRYPTION => Self::RsaPkcs1(Digest::Sha384),
-            SHA_512_WITH_RSA_ENCRYPTION => Self::RsaPkcs1(Digest::Sha512),
+            SHA_1_WITH_RSA_ENCRYPTION if plain => Self::RsaPkcs1(Digest::Sha1),
+            SHA_256_WITH_RSA_ENCRYPTION if plain => Self::RsaPkcs1(Digest::Sha256),
+            SHA_384_WITH_RSA_ENCRYPTION if plain => Self::RsaPkcs1(Digest::Sha384),
+            SHA_512_WITH_RSA_ENCRYPTION if plain => Self::RsaPkcs1(Digest::Sha512),
             ID_RSASSA_PSS => pss(identifier.parameters).unwrap_or(Self::Other(ID_RSASSA_PSS)),
             ECDSA_WITH_SHA_256 => Self::Ecdsa(Digest::Sha256),
             ECDSA_WITH_SHA_384 => Self::Ecdsa(Digest::Sha384),

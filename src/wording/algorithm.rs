@@ -60,3 +60,8 @@ pub(super) fn algorithm(oid: ObjectIdentifier) -> String {
         None => format!("the algorithm {digits}"),
     }
 }
+
+/// The same for an object identifier in text; any other text as it is.
+pub(super) fn named(text: &str) -> String {
+    ObjectIdentifier::new(text).map_or_else(|_| text.to_owned(), algorithm)
+}

@@ -111,9 +111,7 @@ async fn markup_stays_text_wherever_it_comes_from() {
     page.check_is("name-is-cn", "warn").await;
     assert_eq!(
         page.reason("name-is-cn").await,
-        format!(
-            "The certificate is for {MARKUP}, which is not a name of an endpoint under nhs.uk. Is it the right one?"
-        )
+        format!("It is for {MARKUP}, which is not a name of an endpoint under nhs.uk. Is it the right one?")
     );
     is_unharmed(&page).await;
 }
