@@ -19,6 +19,7 @@
     clippy::string_slice
 )]
 
+mod ber;
 #[cfg(target_arch = "wasm32")]
 mod browser;
 pub mod certificate;
@@ -31,6 +32,7 @@ pub mod name;
 pub mod password;
 pub mod pbes2;
 pub mod pkcs12;
+pub mod pkcs7;
 pub mod prime;
 pub mod public_key;
 pub mod reader;

@@ -11,11 +11,13 @@ mod making;
 mod name;
 mod password;
 mod pkcs12;
+mod reading;
 mod request;
 
 pub use check::{certificate_line, check_line, checks_summary, refused_by_checks, verdict};
 pub use input::{
-    beside_certificates, certificate_input, file_too_large, file_unreadable, found_kinds, not_a_certificate,
+    beside_certificates, certificate_input, damaged_entry, file_too_large, file_unreadable, found_kinds,
+    not_a_certificate, passed_over,
 };
 pub use key::{make_key, make_request, open_key, seal_key};
 pub use making::{
@@ -28,6 +30,7 @@ pub use pkcs12::{
     certificate_damaged, certificate_missing, chain_hint, key_missing, key_opened, no_chain, pkcs12_refused,
 };
 
+pub use reading::{place, repairs};
 use serde::{Deserialize, Serialize};
 
 macro_rules! fields {

@@ -49,7 +49,7 @@ fn bring_up(encryption: Encryption) -> TempDir {
         [root.to_pem().as_bytes(), b"Dear all,\r\n\r\n", &leaf, intermediate.to_pem().as_bytes()].concat();
     let certificates: Vec<_> = read(&received)
         .expect("certificates")
-        .iter()
+        .items()
         .map(|item| match item {
             Item::Certificate(der) => {
                 bars_csr::certificate::Certificate::from_der(der).expect("a certificate")
