@@ -29,7 +29,8 @@ pub mod key;
 pub mod keyholder;
 pub mod name;
 pub mod password;
-pub mod pbes2;
+pub mod password_encryption;
+
 pub mod pkcs12;
 pub mod prime;
 pub mod public_key;

@@ -3,6 +3,7 @@
 //! Pure, and it repeats no secret: nothing typed into a password field or found in a key file is
 //! ever part of a sentence.
 
+mod algorithm;
 mod check;
 mod input;
 mod key;
@@ -10,12 +11,14 @@ mod making;
 mod name;
 mod password;
 mod pkcs12;
+mod pkcs12_given;
 
+pub use algorithm::{algorithm, cipher, encryption, hash_function};
 pub use check::{certificate_line, check_line, checks_summary, refused_by_checks, verdict};
 pub use input::{
     beside_certificates, certificate_input, file_too_large, file_unreadable, found_kinds, not_a_certificate,
 };
-pub use key::{make_key, make_request, open_key, seal_key};
+pub use key::{make_key, make_request, open_key, seal_key, spelling};
 pub use making::{
     choose_saved_key, elapsed, keeper_died, key_made, key_saved, no_file, no_randomness, progress,
     saved_key_is_another, unsaved, worker_died,
@@ -25,6 +28,7 @@ pub use password::{new_password, pfx_password_warning};
 pub use pkcs12::{
     certificate_damaged, certificate_missing, chain_hint, key_missing, key_opened, no_chain, pkcs12_refused,
 };
+pub use pkcs12_given::{open_pkcs12, refusal, skipped};
 
 use serde::{Deserialize, Serialize};
 

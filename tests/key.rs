@@ -7,9 +7,9 @@ use std::sync::OnceLock;
 
 use bars_csr::key::{KeySize, OpenKeyError, PrivateKey, Progress};
 use bars_csr::password::Password;
-use bars_csr::pbes2::DecryptError;
+use bars_csr::password_encryption::DecryptError;
 use bars_csr::public_key::KeyAlgorithm;
-use bars_csr::reader::{ItemKind, KeyForm};
+use bars_csr::reader::ItemKind;
 use getrandom::SysRng;
 use getrandom::rand_core::UnwrapErr;
 use support::program;
@@ -187,19 +187,12 @@ fn other_keys_are_named_and_refused() {
     let pss = generate(&["RSA-PSS", "-pkeyopt", "rsa_keygen_bits:2048"]);
     assert_eq!(refused(&pss, None), OpenKeyError::RestrictedToPss);
     let curve = generate(&["EC", "-pkeyopt", "ec_paramgen_curve:P-256"]);
+    let p256 = der::asn1::ObjectIdentifier::new("1.2.840.10045.3.1.7").expect("an oid");
     let ec_public_key = der::asn1::ObjectIdentifier::new("1.2.840.10045.2.1").expect("an oid");
-    assert_eq!(refused(&curve, None), OpenKeyError::NotRsa(ec_public_key));
+    assert_eq!(refused(&curve, None), OpenKeyError::NotRsa { algorithm: ec_public_key, curve: Some(p256) });
     let sec1 = openssl(Path::new("."), &["ec"], &curve);
-    assert_eq!(refused(&sec1, None), OpenKeyError::UnsupportedForm(KeyForm::Sec1));
-}
-
-#[test]
-fn a_seal_that_cannot_be_undone_is_named() {
-    let oid = |text| der::asn1::ObjectIdentifier::new(text).expect("an oid");
-    let pbes1 = ["pkcs8", "-topk8", "-v1", "PBE-SHA1-3DES", "-outform", "DER", "-passout", "pass:secret"];
-    let file = openssl(Path::new("."), &pbes1, plain());
-    let expected = DecryptError::UnsupportedAlgorithm(oid("1.2.840.113549.1.12.1.3"));
-    assert_eq!(refused(&file, Some("secret")), OpenKeyError::Sealed(expected));
+    let expected = OpenKeyError::NotRsa { algorithm: ec_public_key, curve: Some(p256) };
+    assert_eq!(refused(&sec1, None), expected);
 }
 
 #[test]

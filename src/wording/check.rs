@@ -2,7 +2,7 @@
 
 use const_oid::ObjectIdentifier;
 
-use super::key::algorithm;
+use super::algorithm::algorithm;
 use super::name::format_in_words;
 use super::{Field, Message, joined};
 use crate::certificate::Certificate;
