@@ -2,9 +2,10 @@
 
 mod open;
 mod seal;
+mod structure;
 
 pub(crate) use open::EncryptedPrivateKeyInfo;
-pub use open::OpenKeyError;
+pub use open::{OpenKeyError, OpenedKey};
 pub use seal::{KeyFile, SealKeyError};
 
 use std::num::NonZeroU32;

@@ -30,7 +30,8 @@ pub mod key;
 pub mod keyholder;
 pub mod name;
 pub mod password;
-pub mod pbes2;
+pub mod password_encryption;
+
 pub mod pkcs12;
 pub mod pkcs7;
 pub mod prime;

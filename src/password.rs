@@ -1,5 +1,10 @@
 //! Passwords of key files and PKCS#12 files.
 
+mod spelling;
+
+pub(crate) use spelling::SpelledPassword;
+pub use spelling::Spelling;
+
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};

@@ -1,14 +1,21 @@
 //! PKCS#12 files (RFC 7292): a private key, its certificate and the chain, under one password.
 
-mod encryption;
-mod key_derivation;
+mod bags;
+mod ber;
+mod contents;
+mod description;
+mod envelope;
 mod mac;
 mod open;
+mod readers;
 mod seal;
 mod structure;
 
-pub use mac::MacError;
-pub use open::{Contents, OpenError, open};
+pub use bags::Skipped;
+pub use contents::Contents;
+pub use description::{Description, Holds, MacDescription, Part, Protection};
+pub use open::{OpenError, open, open_with};
+pub use readers::{PasswordKnown, Program, Reason, Refusal, refusals};
 pub use seal::{MOST_FRIENDLY_NAME_CHARACTERS, SealError, seal};
 
 use serde::{Deserialize, Serialize};

@@ -11,15 +11,17 @@ mod making;
 mod name;
 mod password;
 mod pkcs12;
+mod pkcs12_given;
 mod reading;
 mod request;
 
+pub use algorithm::{algorithm, cipher, encryption, hash_function};
 pub use check::{certificate_line, check_line, checks_summary, refused_by_checks, verdict};
 pub use input::{
     beside_certificates, certificate_input, damaged_entry, file_too_large, file_unreadable, found_kinds,
     not_a_certificate, passed_over,
 };
-pub use key::{make_key, make_request, open_key, seal_key};
+pub use key::{make_key, make_request, open_key, seal_key, spelling};
 pub use making::{
     choose_saved_key, elapsed, keeper_died, key_made, key_saved, no_file, no_randomness, progress,
     saved_key_is_another, unsaved, worker_died,
@@ -29,6 +31,7 @@ pub use password::{new_password, pfx_password_warning};
 pub use pkcs12::{
     certificate_damaged, certificate_missing, chain_hint, key_missing, key_opened, no_chain, pkcs12_refused,
 };
+pub use pkcs12_given::{open_pkcs12, refusal, skipped};
 
 pub use reading::{place, repairs};
 use serde::{Deserialize, Serialize};

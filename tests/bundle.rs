@@ -55,7 +55,7 @@ fn the_file_its_certificate_and_its_chain_come_together() {
         let Outcome::PfxMade { file_names } = outcome else { panic!("no file was made") };
         let names = [".pfx", ".cer", "-chain.pem"].map(|end| format!("{ENDPOINT_NAME}{end}"));
         assert_eq!(file_names, names);
-        let opened = pkcs12::open(&files[0].bytes, &password("secret")).expect("it opens");
+        let opened = pkcs12::open(&files[0].bytes, Some(&password("secret"))).expect("it opens");
         assert_eq!(opened.certificates, endpoint.path());
         assert_eq!(opened.friendly_name.as_deref(), Some(expected));
         let path = endpoint.path();
@@ -241,6 +241,6 @@ fn every_check_that_warns_lets_the_file_be_made() {
     assert_eq!(warned, ["unneeded-certificates", "issuer-environment"]);
     let Answer { outcome, files } = make_pfx(&mut keyholder, files(&more), "");
     assert!(matches!(outcome, Outcome::PfxMade { .. }));
-    let opened = pkcs12::open(&files[0].bytes, &password("secret")).expect("it opens");
+    let opened = pkcs12::open(&files[0].bytes, Some(&password("secret"))).expect("it opens");
     assert_eq!(opened.certificates, crossed.all());
 }

@@ -70,7 +70,7 @@ fn files(path: &[Certificate]) -> Vec<Document> {
 #[track_caller]
 fn sealed_key(answer: &Answer) -> PrivateKey {
     assert!(matches!(answer.outcome, Outcome::PfxMade { .. }));
-    pkcs12::open(&answer.files[0].bytes, &password("secret")).expect("it opens").key
+    pkcs12::open(&answer.files[0].bytes, Some(&password("secret"))).expect("it opens").key.expect("a key")
 }
 
 fn failed(assessed: &Assessed) -> Vec<&str> {

@@ -1,13 +1,14 @@
 //! The private key file: PKCS#8, with or without a password.
 
+use der::asn1::OctetString;
 use der::pem::LineEnding;
-use pkcs5::pbes2;
-use pkcs8::PrivateKeyInfoRef;
+use der::{Encode, SecretDocument};
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
-use super::PrivateKey;
+use super::{EncryptedPrivateKeyInfo, PrivateKey};
 use crate::password::Password;
+use crate::password_encryption::seal_modern;
 
 /// Iterations of PBKDF2-HMAC-SHA256 in a key file.
 pub const ITERATIONS: u32 = 600_000;
@@ -38,23 +39,24 @@ impl PrivateKey {
         rng: &mut impl CryptoRng,
     ) -> Result<KeyFile, SealKeyError> {
         let plain = self.to_pkcs8_der()?;
-        let info = PrivateKeyInfoRef::try_from(plain.as_slice()).map_err(|_| SealKeyError)?;
-        let pem: Zeroizing<String> = match password {
-            None => der::SecretDocument::try_from(plain.as_slice())
-                .and_then(|document| document.to_pem("PRIVATE KEY", LineEnding::LF))
-                .map_err(|_| SealKeyError)?,
+        let (label, der) = match password {
+            None => ("PRIVATE KEY", plain),
             Some(password) => {
-                let (mut salt, mut iv) = ([0; 16], [0; 16]);
-                rng.fill_bytes(&mut salt);
-                rng.fill_bytes(&mut iv);
-                let parameters = pbes2::Parameters::generate_pbkdf2_sha256_aes256cbc(ITERATIONS, &salt, iv)
-                    .map_err(|_| SealKeyError)?;
-                info.encrypt_with_params(parameters, password.as_bytes())
-                    .ok()
-                    .and_then(|document| document.to_pem("ENCRYPTED PRIVATE KEY", LineEnding::LF).ok())
-                    .ok_or(SealKeyError)?
+                ("ENCRYPTED PRIVATE KEY", sealed(&plain, password, rng).map_err(|_| SealKeyError)?)
             }
         };
+        let document = SecretDocument::try_from(der.as_slice()).map_err(|_| SealKeyError)?;
+        let pem = document.to_pem(label, LineEnding::LF).map_err(|_| SealKeyError)?;
         Ok(KeyFile(pem))
     }
+}
+
+fn sealed(
+    plain: &[u8],
+    password: &Password,
+    rng: &mut impl CryptoRng,
+) -> Result<Zeroizing<Vec<u8>>, der::Error> {
+    let (algorithm, encrypted) = seal_modern(password, ITERATIONS, plain, rng)?;
+    let info = EncryptedPrivateKeyInfo { algorithm, data: OctetString::new(encrypted)? };
+    info.to_der().map(Zeroizing::new)
 }

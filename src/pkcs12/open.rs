@@ -1,43 +1,41 @@
-//! Reading a PKCS#12 file.
+//! Opening a PKCS#12 file.
 
-use der::asn1::{Any, OctetString};
-use der::{Decode, Tag, Tagged};
+use const_oid::ObjectIdentifier;
 use zeroize::Zeroizing;
 
-use super::encryption::decrypt;
-use super::mac::{self, MacError};
-use super::structure::{
-    CERTIFICATE_BAG, CertificateBag, ContentInfo, DATA, ENCRYPTED_DATA, EncryptedData, FRIENDLY_NAME,
-    LOCAL_KEY_ID, Pfx, SHROUDED_KEY_BAG, SafeBag, VERSION_3, X509_CERTIFICATE, decode,
-};
-use crate::certificate::{Certificate, CertificateError};
-use crate::key::{EncryptedPrivateKeyInfo, OpenKeyError, PrivateKey};
-use crate::password::Password;
-use crate::pbes2::{DecryptError, strip_padding};
-
-/// What a file holds.
-pub struct Contents {
-    /// The private key.
-    pub key: PrivateKey,
-    /// The certificates: the key's own first, then the others in the order of the file.
-    pub certificates: Vec<Certificate>,
-    /// The name of the key that programs show.
-    pub friendly_name: Option<String>,
-}
+use super::bags::{self, Bag};
+use super::contents::Contents;
+use super::envelope::{Content, Envelope, Sealed};
+use super::mac::{HashMac, Mac};
+use crate::certificate::CertificateError;
+use crate::key::OpenKeyError;
+use crate::password::{Password, SpelledPassword, Spelling};
+use crate::password_encryption::{DecryptError, Limits, Progress, UnsealError, Work, unseal};
 
 /// Why a file cannot be opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OpenError {
-    /// It is no PKCS#12 file, or a damaged one.
+    /// It is no PKCS#12 file, or the password is right and the file is damaged.
     Damaged,
-    /// It has no MAC, so that nothing tells a wrong password.
-    NoMac,
-    /// The MAC does not fit: another password, or something was changed.
-    Mac(MacError),
-    /// A part is encrypted in a way that cannot be undone here.
+    /// It has a password, and none was given.
+    PasswordNeeded,
+    /// The password is another.
+    WrongPassword,
+    /// The password is that of the file, and a part of it is encrypted under another.
+    OtherPassword,
+    /// It is protected by a signature instead of a MAC (RFC 7292 section 5.1, public-key
+    /// integrity mode).
+    Signed,
+    /// A part is encrypted for a certificate, not under a password (public-key privacy mode).
+    ForCertificate,
+    /// Its MAC is PBMAC1 (RFC 9579).
+    Pbmac1,
+    /// Its MAC is one that is not known here.
+    UnsupportedMac(ObjectIdentifier),
+    /// A part is encrypted in a way that cannot be undone here, or the MAC asks for too much.
     Sealed(DecryptError),
-    /// It holds no private key, or more than one.
-    Keys {
+    /// It holds more than one private key.
+    SeveralKeys {
         /// How many.
         count: usize,
     },
@@ -45,132 +43,145 @@ pub enum OpenError {
     Key(OpenKeyError),
     /// A certificate cannot be read.
     Certificate(CertificateError),
-    /// No certificate is the key's: none carries its `localKeyId`, or its public key.
-    NoCertificate,
 }
 
-/// Opens a file in DER, with one private key and its certificate.
+/// Opens a file, DER or BER, with one private key or none. Without a password the two that stand
+/// for none are tried.
 ///
 /// # Errors
 /// [`OpenError`].
-pub fn open(file: &[u8], password: &Password) -> Result<Contents, OpenError> {
-    let pfx = Pfx::from_der(file).map_err(|_| OpenError::Damaged)?;
-    if pfx.version != VERSION_3 || pfx.auth_safe.content_type != DATA {
-        return Err(OpenError::Damaged);
+pub fn open(file: &[u8], password: Option<&Password>) -> Result<Contents, OpenError> {
+    open_with(file, password, Limits::MOST, &mut |_| {})
+}
+
+/// As [`open`], within other limits, and telling how far it has come.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_with(
+    file: &[u8],
+    password: Option<&Password>,
+    limits: Limits,
+    on_progress: &mut dyn FnMut(Progress),
+) -> Result<Contents, OpenError> {
+    let envelope = Envelope::read(file)?;
+    let mut opening = Opening {
+        passwords: password.map_or_else(SpelledPassword::none, Password::spellings),
+        given: password.is_some(),
+        confirmed: false,
+        spelling: None,
+        work: Work::new(limits, on_progress),
+    };
+    let mac = opening.look_ahead(&envelope)?;
+    if let Some(mac) = mac {
+        opening.confirm(mac, &envelope)?;
     }
-    let authenticated: OctetString = decode(&pfx.auth_safe.content).map_err(|_| OpenError::Damaged)?;
-    let mac = pfx.mac_data.ok_or(OpenError::NoMac)?;
-    mac::verify(&mac, password, authenticated.as_bytes()).map_err(OpenError::Mac)?;
-    let parts = Vec::<ContentInfo>::from_der(authenticated.as_bytes()).map_err(|_| OpenError::Damaged)?;
-    let mut found = Found::default();
-    for part in &parts {
-        let contents = safe_contents(part, password)?;
-        for bag in Vec::<SafeBag>::from_der(&contents).map_err(|_| OpenError::Damaged)? {
-            found.take(&bag, password)?;
+    let bags = opening.unpack(envelope.parts)?;
+    Contents::gather(bags, &mut opening)
+}
+
+/// The opening of one file.
+pub(super) struct Opening<'a> {
+    /// The spellings to try. The one that opened something goes to the front.
+    passwords: Vec<SpelledPassword>,
+    given: bool,
+    /// Whether the MAC or a part showed that the password is right.
+    confirmed: bool,
+    pub(super) spelling: Option<Spelling>,
+    work: Work<'a>,
+}
+
+impl Opening<'_> {
+    /// Refuses what cannot be opened or asks for too much, as far as that can be seen, before any
+    /// work is done.
+    fn look_ahead<'e>(&mut self, envelope: &'e Envelope) -> Result<Option<&'e HashMac>, OpenError> {
+        let mac = match &envelope.mac {
+            None => None,
+            Some(Mac::Pbmac1) => return Err(OpenError::Pbmac1),
+            Some(Mac::Unknown(oid)) => return Err(OpenError::UnsupportedMac(*oid)),
+            Some(Mac::Hash(mac)) => Some(mac),
+        };
+        if envelope.parts.iter().any(|part| matches!(part, Content::ForCertificate)) {
+            return Err(OpenError::ForCertificate);
         }
+        let mut rounds = mac.map_or(0, |mac| mac.iterations);
+        if rounds > self.work.limits.iterations {
+            return Err(OpenError::Sealed(DecryptError::TooManyIterations { iterations: rounds }));
+        }
+        for sealed in envelope.sealed() {
+            let scheme = sealed.scheme.as_ref().map_err(|error| OpenError::Sealed(error.clone()))?;
+            scheme.check(self.work.limits).map_err(OpenError::Sealed)?;
+            rounds = rounds.saturating_add(scheme.rounds());
+        }
+        self.work.expect(rounds).map_err(OpenError::Sealed)?;
+        Ok(mac)
     }
-    found.finish()
-}
 
-/// The bags of one part, decrypted where it is encrypted.
-fn safe_contents(part: &ContentInfo, password: &Password) -> Result<Zeroizing<Vec<u8>>, OpenError> {
-    match part.content_type {
-        DATA => {
-            let octets: OctetString = decode(&part.content).map_err(|_| OpenError::Damaged)?;
-            Ok(Zeroizing::new(octets.into_bytes().to_vec()))
-        }
-        ENCRYPTED_DATA => {
-            let data: EncryptedData = decode(&part.content).map_err(|_| OpenError::Damaged)?;
-            let encrypted = data.content.encrypted.ok_or(OpenError::Damaged)?;
-            unseal(&data.content.algorithm, password, encrypted.as_bytes())
-        }
-        _ => Err(OpenError::Damaged),
-    }
-}
-
-fn unseal(
-    algorithm: &spki::AlgorithmIdentifierOwned,
-    password: &Password,
-    encrypted: &[u8],
-) -> Result<Zeroizing<Vec<u8>>, OpenError> {
-    let padded = decrypt(algorithm, password, encrypted).map_err(OpenError::Sealed)?;
-    let plain = strip_padding(&padded).ok_or(OpenError::Damaged)?;
-    Ok(Zeroizing::new(plain.to_vec()))
-}
-
-/// What was found so far.
-#[derive(Default)]
-struct Found {
-    keys: Vec<(PrivateKey, Labels)>,
-    certificates: Vec<(Certificate, Labels)>,
-}
-
-#[derive(Default)]
-struct Labels {
-    local_key_id: Option<Vec<u8>>,
-    friendly_name: Option<String>,
-}
-
-impl Found {
-    fn take(&mut self, bag: &SafeBag, password: &Password) -> Result<(), OpenError> {
-        let labels = Labels::of(bag);
-        match bag.id {
-            SHROUDED_KEY_BAG => {
-                let sealed: EncryptedPrivateKeyInfo = decode(&bag.value).map_err(|_| OpenError::Damaged)?;
-                let plain = unseal(&sealed.algorithm, password, sealed.data.as_bytes())?;
-                self.keys.push((PrivateKey::from_pkcs8(&plain).map_err(OpenError::Key)?, labels));
+    /// Finds the spelling that the MAC confirms. Where there is none, a part that can be decrypted
+    /// all the same shows that the password is right, and that something was changed.
+    fn confirm(&mut self, mac: &HashMac, envelope: &Envelope) -> Result<(), OpenError> {
+        let mut tried: Vec<&[u8]> = Vec::new();
+        for (place, password) in self.passwords.iter().enumerate() {
+            let octets = password.bmp_string();
+            if tried.contains(&octets) {
+                continue;
             }
-            CERTIFICATE_BAG => {
-                let bag: CertificateBag = decode(&bag.value).map_err(|_| OpenError::Damaged)?;
-                if bag.id != X509_CERTIFICATE {
-                    return Err(OpenError::Damaged);
+            tried.push(octets);
+            let confirmed = mac.confirms(octets, &envelope.authenticated, &mut self.work);
+            if confirmed.map_err(OpenError::Sealed)? {
+                self.accept(password.spelling());
+                self.passwords.rotate_left(place);
+                return Ok(());
+            }
+        }
+        match envelope.sealed().next().map(|sealed| self.unseal(sealed)) {
+            None => Err(self.refusal()),
+            Some(Ok(_)) => Err(OpenError::Damaged),
+            Some(Err(error)) => Err(error),
+        }
+    }
+
+    fn accept(&mut self, spelling: Spelling) {
+        self.confirmed = true;
+        if self.spelling.is_none() || spelling != Spelling::Unicode {
+            self.spelling = Some(spelling);
+        }
+    }
+
+    /// What is said where the password opens nothing.
+    fn refusal(&self) -> OpenError {
+        match (self.confirmed, self.given) {
+            (true, _) => OpenError::OtherPassword,
+            (false, true) => OpenError::WrongPassword,
+            (false, false) => OpenError::PasswordNeeded,
+        }
+    }
+
+    pub(super) fn unseal(&mut self, sealed: &Sealed) -> Result<Zeroizing<Vec<u8>>, OpenError> {
+        let scheme = sealed.scheme.as_ref().map_err(|error| OpenError::Sealed(error.clone()))?;
+        match unseal(scheme, &self.passwords, &sealed.data, sealed.inside, &mut self.work) {
+            Ok(unsealed) => {
+                self.accept(unsealed.spelling);
+                Ok(unsealed.plain)
+            }
+            Err(UnsealError::WrongPassword) => Err(self.refusal()),
+            Err(UnsealError::Damaged) => Err(OpenError::Damaged),
+            Err(UnsealError::Scheme(error)) => Err(OpenError::Sealed(error)),
+        }
+    }
+
+    /// The bags of every part.
+    fn unpack(&mut self, parts: Vec<Content>) -> Result<Vec<Bag>, OpenError> {
+        let mut all = Vec::new();
+        for part in parts {
+            match part {
+                Content::Plain(bags) => all.extend(bags),
+                Content::Sealed(sealed) => {
+                    all.extend(bags::read(&self.unseal(&sealed)?)?);
                 }
-                let certificate =
-                    Certificate::from_der(bag.value.as_bytes()).map_err(OpenError::Certificate)?;
-                self.certificates.push((certificate, labels));
+                Content::ForCertificate => return Err(OpenError::ForCertificate),
             }
-            _ => return Err(OpenError::Damaged),
         }
-        Ok(())
+        Ok(all)
     }
-
-    /// Puts the key's own certificate first: the one with its public key, and where both carry a
-    /// `localKeyId`, with its `localKeyId`.
-    fn finish(mut self) -> Result<Contents, OpenError> {
-        let count = self.keys.len();
-        let (Some((key, labels)), 1) = (self.keys.pop(), count) else {
-            return Err(OpenError::Keys { count });
-        };
-        let is_own = |(certificate, other): &(Certificate, Labels)| {
-            let same_id = match (&labels.local_key_id, &other.local_key_id) {
-                (Some(key), Some(certificate)) => key == certificate,
-                _ => true,
-            };
-            certificate.public_key() == key.public_key() && same_id
-        };
-        let place = self.certificates.iter().position(is_own).ok_or(OpenError::NoCertificate)?;
-        let own = self.certificates.remove(place);
-        let certificates = std::iter::once(own).chain(self.certificates).map(|(one, _)| one).collect();
-        Ok(Contents { key, certificates, friendly_name: labels.friendly_name })
-    }
-}
-
-impl Labels {
-    fn of(bag: &SafeBag) -> Self {
-        let value = |oid| -> Option<&Any> {
-            let attributes = bag.attributes.as_ref()?;
-            attributes.iter().find(|attribute| attribute.oid == oid)?.values.get(0)
-        };
-        let octets = |any: &Any| any.value().to_vec();
-        Self {
-            local_key_id: value(LOCAL_KEY_ID).filter(|any| any.tag() == Tag::OctetString).map(octets),
-            friendly_name: value(FRIENDLY_NAME).filter(|any| any.tag() == Tag::BmpString).and_then(bmp_text),
-        }
-    }
-}
-
-/// A BMPString as text; surrogate pairs, which it should not hold and often does, are taken.
-fn bmp_text(any: &Any) -> Option<String> {
-    let (units, []) = any.value().as_chunks::<2>() else { return None };
-    char::decode_utf16(units.iter().copied().map(u16::from_be_bytes)).collect::<Result<_, _>>().ok()
 }

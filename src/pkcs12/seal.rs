@@ -4,17 +4,19 @@ use const_oid::ObjectIdentifier;
 use der::asn1::{Any, OctetString, SetOfVec};
 use der::{Encode, Tag};
 use rand_core::CryptoRng;
+use spki::AlgorithmIdentifierOwned;
 use x509_cert::attr::Attribute;
 use zeroize::Zeroizing;
 
 use super::structure::{
-    CERTIFICATE_BAG, CertificateBag, ContentInfo, DATA, ENCRYPTED_DATA, EncryptedContentInfo, EncryptedData,
+    CERTIFICATE_BAG, CertificateBag, ContentInfo, ENCRYPTED_DATA, EncryptedContentInfo, EncryptedData,
     FRIENDLY_NAME, LOCAL_KEY_ID, Pfx, SHROUDED_KEY_BAG, SafeBag, VERSION_3, X509_CERTIFICATE,
 };
-use super::{Encryption, encryption, mac, open};
+use super::{Encryption, ITERATIONS, mac, open};
 use crate::certificate::Certificate;
 use crate::key::{EncryptedPrivateKeyInfo, PrivateKey};
 use crate::password::Password;
+use crate::password_encryption::{seal_compatible, seal_modern};
 
 /// The longest display name that is written. Programs show some dozens of characters.
 pub const MOST_FRIENDLY_NAME_CHARACTERS: usize = 255;
@@ -69,7 +71,7 @@ pub fn seal(
     if reads_back(&file, key, path, friendly_name, password) { Ok(file) } else { Err(SealError::ReadBack) }
 }
 
-fn attributes(leaf: &Certificate, friendly_name: &str) -> Result<SetOfVec<Attribute>, der::Error> {
+fn attributes(leaf: &Certificate, friendly_name: &str) -> Result<Any, der::Error> {
     let attribute = |oid: ObjectIdentifier, value: Any| -> Result<Attribute, der::Error> {
         Ok(Attribute { oid, values: SetOfVec::try_from(vec![value])? })
     };
@@ -78,11 +80,11 @@ fn attributes(leaf: &Certificate, friendly_name: &str) -> Result<SetOfVec<Attrib
         let units: Vec<u8> = friendly_name.encode_utf16().flat_map(u16::to_be_bytes).collect();
         attributes.push(attribute(FRIENDLY_NAME, Any::new(Tag::BmpString, units)?)?);
     }
-    SetOfVec::try_from(attributes)
+    Any::encode_from(&SetOfVec::try_from(attributes)?)
 }
 
 /// The SafeContents with every certificate. Only the key's own carries the attributes.
-fn certificates(path: &[Certificate], attributes: &SetOfVec<Attribute>) -> Result<Vec<u8>, der::Error> {
+fn certificates(path: &[Certificate], attributes: &Any) -> Result<Vec<u8>, der::Error> {
     let bags = path.iter().enumerate().map(|(place, certificate)| {
         let value = OctetString::new(certificate.as_der())?;
         Ok(SafeBag {
@@ -100,28 +102,37 @@ fn encrypted_content(
     encryption: Encryption,
     rng: &mut impl CryptoRng,
 ) -> Result<ContentInfo, SealError> {
-    let (algorithm, encrypted) =
-        encryption::encrypt(encryption, password, plain, rng).ok_or(SealError::Encode)?;
-    let written = || {
-        let encrypted = Some(OctetString::new(encrypted)?);
-        let content = EncryptedContentInfo { content_type: DATA, algorithm, encrypted };
+    let mut written = || {
+        let (algorithm, encrypted) = encrypt(encryption, password, plain, rng)?;
+        let content = EncryptedContentInfo::new(algorithm, encrypted)?;
         let content = Any::encode_from(&EncryptedData { version: 0, content })?;
         Ok(ContentInfo { content_type: ENCRYPTED_DATA, content })
     };
     written().map_err(|_: der::Error| SealError::Encode)
 }
 
+fn encrypt(
+    encryption: Encryption,
+    password: &Password,
+    plain: &[u8],
+    rng: &mut impl CryptoRng,
+) -> Result<(AlgorithmIdentifierOwned, Vec<u8>), der::Error> {
+    match encryption {
+        Encryption::Modern => seal_modern(password, ITERATIONS, plain, rng),
+        Encryption::Compatible => seal_compatible(password, ITERATIONS, plain, rng),
+    }
+}
+
 fn key_bag(
     key: &PrivateKey,
-    attributes: SetOfVec<Attribute>,
+    attributes: Any,
     password: &Password,
     encryption: Encryption,
     rng: &mut impl CryptoRng,
 ) -> Result<ContentInfo, SealError> {
     let plain = key.to_pkcs8_der().map_err(|_| SealError::Encode)?;
-    let (algorithm, encrypted) =
-        encryption::encrypt(encryption, password, &plain, rng).ok_or(SealError::Encode)?;
     let written = || {
+        let (algorithm, encrypted) = encrypt(encryption, password, &plain, rng)?;
         let sealed = EncryptedPrivateKeyInfo { algorithm, data: OctetString::new(encrypted)? };
         let value = Any::encode_from(&sealed)?;
         let bag = SafeBag { id: SHROUDED_KEY_BAG, value, attributes: Some(attributes) };
@@ -149,9 +160,10 @@ fn reads_back(
     friendly_name: &str,
     password: &Password,
 ) -> bool {
-    let Ok(found) = open(file, password) else { return false };
-    let (Ok(ours), Ok(theirs)) = (key.to_pkcs8_der(), found.key.to_pkcs8_der()) else { return false };
-    *ours == *theirs
+    let Ok(found) = open(file, Some(password)) else { return false };
+    let theirs = found.key.as_ref().and_then(|key| key.to_pkcs8_der().ok());
+    let Ok(ours) = key.to_pkcs8_der() else { return false };
+    theirs.is_some_and(|theirs| *theirs == *ours)
         && found.certificates == path
         && found.friendly_name.as_deref().unwrap_or_default() == friendly_name
 }

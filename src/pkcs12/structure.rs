@@ -1,25 +1,41 @@
 //! The ASN.1 of RFC 7292 and of the parts of PKCS#7 (RFC 2315) that it uses.
 
 use const_oid::ObjectIdentifier;
-use der::asn1::{Any, OctetString, SetOfVec};
-use der::{Decode, Encode, Sequence};
+use der::asn1::{Any, OctetString, Uint};
+use der::{Decode, Encode, Sequence, Tag, TagNumber, Tagged};
 use spki::AlgorithmIdentifierOwned;
-use x509_cert::attr::Attribute;
+use zeroize::Zeroizing;
+
+use super::ber;
 
 /// `data`, RFC 2315 section 8.
 pub const DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.1");
 /// `encryptedData`, RFC 2315 section 13.
 pub const ENCRYPTED_DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.6");
+/// `signedData`, RFC 2315 section 9: instead of a MAC.
+pub const SIGNED_DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.2");
+/// `envelopedData`, RFC 2315 section 10: encrypted for a certificate, not under a password.
+pub const ENVELOPED_DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.3");
+/// A bag with a private key that is not encrypted by itself, RFC 7292 section 4.2.1.
+pub const KEY_BAG: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.12.10.1.1");
 /// A bag with an encrypted private key, RFC 7292 section 4.2.2.
 pub const SHROUDED_KEY_BAG: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.12.10.1.2");
 /// A bag with a certificate, RFC 7292 section 4.2.3.
 pub const CERTIFICATE_BAG: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.12.10.1.3");
+/// A bag with a revocation list, RFC 7292 section 4.2.4.
+pub const REVOCATION_LIST_BAG: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.12.10.1.4");
+/// A bag with something else that is secret, RFC 7292 section 4.2.5.
+pub const SECRET_BAG: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.12.10.1.5");
 /// The kind of certificate that X.509 describes.
 pub const X509_CERTIFICATE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.22.1");
 /// What programs show, RFC 2985 section 5.5.1: a BMPString.
 pub const FRIENDLY_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.20");
 /// What ties a key to its certificate, RFC 2985 section 5.5.2: an OCTET STRING.
 pub const LOCAL_KEY_ID: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.21");
+/// Microsoft's mark of a key that belongs to the machine, not to a person.
+pub const LOCAL_MACHINE_KEYSET: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.4.1.311.17.2");
+/// The MAC of RFC 9579.
+pub const PBMAC1: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.5.14");
 
 /// The only version of [`Pfx`] that there is.
 pub const VERSION_3: u8 = 3;
@@ -60,8 +76,8 @@ pub struct ContentInfo {
 pub struct MacData {
     pub mac: DigestInfo,
     pub salt: OctetString,
-    #[asn1(default = "one")]
-    pub iterations: u32,
+    #[asn1(optional = "true")]
+    pub iterations: Option<Uint>,
 }
 
 /// ```text
@@ -96,8 +112,32 @@ pub struct EncryptedData {
 pub struct EncryptedContentInfo {
     pub content_type: ObjectIdentifier,
     pub algorithm: AlgorithmIdentifierOwned,
-    #[asn1(context_specific = "0", tag_mode = "IMPLICIT", optional = "true")]
-    pub encrypted: Option<OctetString>,
+    /// It can come in pieces: see [`EncryptedContentInfo::encrypted`].
+    #[asn1(optional = "true")]
+    pub encrypted: Option<Any>,
+}
+
+/// The tag of an implicit `[0]`.
+const fn tag_0(constructed: bool) -> Tag {
+    Tag::ContextSpecific { constructed, number: TagNumber(0) }
+}
+
+impl EncryptedContentInfo {
+    /// Content that was encrypted.
+    pub fn new(algorithm: AlgorithmIdentifierOwned, encrypted: Vec<u8>) -> Result<Self, der::Error> {
+        let encrypted = Some(Any::new(tag_0(false), encrypted)?);
+        Ok(Self { content_type: DATA, algorithm, encrypted })
+    }
+
+    /// The octets, in one piece.
+    pub fn encrypted(&self) -> Option<Zeroizing<Vec<u8>>> {
+        let any = self.encrypted.as_ref()?;
+        match any.tag() {
+            tag if tag == tag_0(false) => Some(Zeroizing::new(any.value().to_vec())),
+            tag if tag == tag_0(true) => ber::joined(any.value()),
+            _ => None,
+        }
+    }
 }
 
 /// ```text
@@ -111,8 +151,9 @@ pub struct SafeBag {
     pub id: ObjectIdentifier,
     #[asn1(context_specific = "0", tag_mode = "EXPLICIT")]
     pub value: Any,
+    /// A SET OF Attribute, as it came: some programs do not sort it.
     #[asn1(optional = "true")]
-    pub attributes: Option<SetOfVec<Attribute>>,
+    pub attributes: Option<Any>,
 }
 
 /// ```text
@@ -127,19 +168,6 @@ pub struct CertificateBag {
     pub value: OctetString,
 }
 
-/// The parameters of the ciphers of RFC 7292 appendix C.
-///
-/// ```text
-/// pkcs-12PbeParams ::= SEQUENCE {
-///   salt        OCTET STRING,
-///   iterations  INTEGER }
-/// ```
-#[derive(Sequence)]
-pub struct PbeParameters {
-    pub salt: OctetString,
-    pub iterations: u32,
-}
-
 impl ContentInfo {
     /// Content that is not encrypted.
     pub fn data(octets: &[u8]) -> Result<Self, der::Error> {
@@ -150,8 +178,4 @@ impl ContentInfo {
 /// Takes an `ANY` for what it should be.
 pub fn decode<T: for<'a> Decode<'a, Error = der::Error>>(any: &Any) -> Result<T, der::Error> {
     T::from_der(&any.to_der()?)
-}
-
-fn one() -> u32 {
-    1
 }

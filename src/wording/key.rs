@@ -1,10 +1,12 @@
 //! Private keys and requests.
 
-use super::algorithm::algorithm;
-use super::input::{found_kinds, key_form, unreadable};
+use super::algorithm::{algorithm, thousands};
+use super::input::{found_kinds, key_form, short, unreadable};
 use super::{Field, Message};
 use crate::key::{ACCEPTED_BITS, MakeKeyError, OpenKeyError, SealKeyError};
-use crate::pbes2::{DecryptError, MOST_ITERATIONS};
+use crate::password::Spelling;
+use crate::password_encryption::{DecryptError, Limits};
+use crate::reader::KeyForm;
 use crate::request::MakeRequestError;
 
 /// Why no key was made.
@@ -55,15 +57,19 @@ pub fn open_key(error: &OpenKeyError, source: Field, password: Field) -> Message
                 "This is not the password of the key. Type it again; capital letters count.",
             );
         }
-        OpenKeyError::Sealed(error) => sealed(*error),
-        OpenKeyError::UnsupportedForm(form) => {
-            format!(
-                "This is {}, a form that is not read here. Convert it with: openssl pkey -in old.key -out new.key -aes256",
-                key_form(form)
-            )
+        OpenKeyError::Sealed(error) => format!("{} {}", sealed(error, "key"), remedy(error)),
+        OpenKeyError::UnsupportedForm(KeyForm::OpenSsh) => {
+            "This is a key in OpenSSH's own form, which is made for logging in to servers. If it is an RSA key, convert a copy of it with: ssh-keygen -p -m PEM -f copy-of-key".to_owned()
         }
-        OpenKeyError::NotRsa(oid) => {
-            format!("This is a private key for {}. BaRS certificates need an RSA key.", algorithm(*oid))
+        OpenKeyError::UnsupportedForm(form) => {
+            format!("This is {}, a form that is not read here. {CONVERT_KEY}", key_form(form))
+        }
+        OpenKeyError::NotRsa { algorithm: oid, curve } => {
+            let curve = curve.map(|curve| format!(" on the curve {}", algorithm(curve))).unwrap_or_default();
+            format!(
+                "This is a private key for {}{curve}. BaRS certificates need an RSA key.",
+                algorithm(*oid)
+            )
         }
         OpenKeyError::RestrictedToPss => {
             "This RSA key is restricted to PSS signatures, which TLS servers do not take. Make a new key."
@@ -78,7 +84,7 @@ pub fn open_key(error: &OpenKeyError, source: Field, password: Field) -> Message
             ACCEPTED_BITS.end()
         ),
         OpenKeyError::Exponent => {
-            "This RSA key has a public exponent below 65537, which is not considered safe. Make a new key."
+            "This RSA key has an unusual public exponent, which many programs refuse; 65537 is the usual one. Make a new key."
                 .to_owned()
         }
         OpenKeyError::Damaged => {
@@ -89,18 +95,52 @@ pub fn open_key(error: &OpenKeyError, source: Field, password: Field) -> Message
     Message::new(source, sentence)
 }
 
-fn sealed(error: DecryptError) -> String {
+const CONVERT_KEY: &str = "Convert it with: openssl pkey -in old.key -out new.key -aes256";
+
+/// Why something under a password cannot be decrypted, whatever the password; `what` is a word for
+/// it.
+pub(super) fn sealed(error: &DecryptError, what: &str) -> String {
     match error {
-        DecryptError::UnsupportedAlgorithm(oid) => format!(
-            "The key is sealed with {}, which is not read here. Convert it with: openssl pkey -in old.key -out new.key -aes256",
-            algorithm(oid)
+        DecryptError::UnsupportedAlgorithm(oid) => {
+            format!("The {what} is encrypted with {}, which is not read here.", algorithm(*oid))
+        }
+        DecryptError::UnsupportedCipher { name } => {
+            format!("The {what} is encrypted with \"{}\", a cipher that is not read here.", short(name))
+        }
+        DecryptError::TooManyIterations { iterations } => format!(
+            "The password of the {what} asks for {} rounds of work; {} is the most taken on here.",
+            thousands(*iterations),
+            thousands(if *iterations > Limits::MOST.rounds {
+                Limits::MOST.rounds
+            } else {
+                Limits::MOST.iterations
+            }),
         ),
-        DecryptError::TooManyIterations { iterations } => {
-            format!("The key's password asks for {iterations} rounds of work; {MOST_ITERATIONS} is the most taken on here.")
-        }
-        DecryptError::TooMuchMemory { bytes } => {
-            format!("The key's password asks for {} of memory, which is more than a page should take.", super::size(bytes))
-        }
-        DecryptError::Damaged => "This is a private key with a password, and the file is damaged. Use the original file, or a copy of it.".to_owned(),
+        DecryptError::TooMuchMemory { bytes } => format!(
+            "The password of the {what} asks for {} of memory, which is more than a page should take.",
+            super::size(*bytes)
+        ),
+        DecryptError::Damaged => format!("The {what} has a password, and the file is damaged."),
+    }
+}
+
+/// What to do about it.
+fn remedy(error: &DecryptError) -> &'static str {
+    match error {
+        DecryptError::Damaged => "Use the original file, or a copy of it.",
+        _ => CONVERT_KEY,
+    }
+}
+
+/// How the password of a file was spelled, where that is worth a word.
+pub fn spelling(spelling: Spelling) -> Option<&'static str> {
+    match spelling {
+        Spelling::Unicode => None,
+        Spelling::Windows1252 => Some(
+            "The password of this file is written in the older character set of Windows. Other programs may not take it; a new file with a new password cures that.",
+        ),
+        Spelling::WidenedUtf8 => Some(
+            "The password of this file is written as OpenSSL before version 1.1 did it. Other programs may not take it; a new file with a new password cures that.",
+        ),
     }
 }

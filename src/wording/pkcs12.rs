@@ -54,7 +54,18 @@ pub fn certificate_missing() -> Message {
 /// Why a certificate could not be read, when its own octets are at fault.
 pub fn certificate_damaged(error: CertificateError, source: Field, name: &str) -> Message {
     let place = if name.is_empty() { "this text".to_owned() } else { super::input::short(name) };
-    let part = match error {
+    let part = damaged_part(error);
+    Message::new(
+        source,
+        format!(
+            "A certificate in {place} is damaged: {part} cannot be read. Copy it again, or use the original file."
+        ),
+    )
+}
+
+/// What of a certificate cannot be read.
+pub(super) fn damaged_part(error: CertificateError) -> String {
+    match error {
         CertificateError::Structure => "its structure".to_owned(),
         CertificateError::Signature => "its signature".to_owned(),
         CertificateError::SerialNumber => "its serial number".to_owned(),
@@ -64,13 +75,7 @@ pub fn certificate_damaged(error: CertificateError, source: Field, name: &str) -
         CertificateError::PublicKey => "its public key".to_owned(),
         CertificateError::Extensions => "its extensions".to_owned(),
         CertificateError::Extension(oid) => format!("the extension {oid}"),
-    };
-    Message::new(
-        source,
-        format!(
-            "A certificate in {place} is damaged: {part} cannot be read. Copy it again, or use the original file."
-        ),
-    )
+    }
 }
 
 /// Why certificates could not be put in order.

@@ -3,6 +3,7 @@
 
 pub mod desk;
 pub mod endpoint;
+pub mod openssl;
 mod program;
 pub mod test_ca;
 

@@ -1,11 +1,13 @@
-//! The key derivation of RFC 7292 appendix B.
+//! The key derivation of PKCS#12 (RFC 7292 appendix B).
 
 use sha2::digest::{Digest, Output, block_api::BlockSizeUser};
 use zeroize::{Zeroize, Zeroizing};
 
+use super::work::Work;
+
 /// What the octets are for: the diversifier of RFC 7292 appendix B.3.
 #[derive(Clone, Copy)]
-pub enum Purpose {
+pub(crate) enum Purpose {
     /// A key for encryption.
     Key = 1,
     /// An initialisation vector.
@@ -16,13 +18,15 @@ pub enum Purpose {
 
 /// Fills `derived` as RFC 7292 appendix B.2 says. The names u, v, D, I, A and B are its own.
 ///
-/// The password is a BMPString with its two zero octets at the end.
-pub fn derive<H: Digest + BlockSizeUser>(
+/// The password is a BMPString with its two zero octets at the end; no octets at all is another
+/// password than the empty BMPString.
+pub(crate) fn derive<H: Digest + BlockSizeUser>(
     purpose: Purpose,
     password: &[u8],
     salt: &[u8],
-    iterations: u32,
+    iterations: u64,
     derived: &mut [u8],
+    work: &mut Work<'_>,
 ) {
     let v = H::block_size();
     let d = vec![purpose as u8; v];
@@ -31,9 +35,8 @@ pub fn derive<H: Digest + BlockSizeUser>(
     let u = <H as Digest>::output_size();
     for part in derived.chunks_mut(u) {
         let mut a = H::new().chain_update(&d).chain_update(&*i).finalize();
-        for _ in 1..iterations {
-            a = H::digest(&a);
-        }
+        work.repeat(iterations.saturating_sub(1), || a = H::digest(&a));
+        work.advance(1);
         part.iter_mut().zip(&a).for_each(|(to, from)| *to = *from);
         add_to_each_block::<H>(&mut i, &a, v);
         a.as_mut_slice().zeroize();

@@ -1,0 +1,84 @@
+//! What is written: PBES2 for key files and modern PKCS#12, 3DES for compatible PKCS#12.
+
+use aes::Aes256;
+use cbc::Encryptor;
+use cbc::cipher::block_padding::Pkcs7;
+use cbc::cipher::{BlockModeEncrypt, KeyIvInit};
+use const_oid::db::rfc5911::ID_AES_256_CBC;
+use const_oid::db::rfc6268::ID_HMAC_WITH_SHA_256;
+use der::asn1::{Any, Null, OctetString, Uint};
+use der::{EncodeValue, Tagged};
+use des::TdesEde3;
+use rand_core::CryptoRng;
+use sha1::Sha1;
+use sha2::Sha256;
+use spki::AlgorithmIdentifierOwned;
+use zeroize::Zeroizing;
+
+use super::parameters::{PbeParameters, Pbes2Parameters, Pbkdf2Parameters};
+use super::pkcs12::Purpose;
+use super::scheme::{PBES2, PBKDF2, SHA1_TRIPLE_DES};
+use super::{Work, pbkdf2, pkcs12};
+use crate::password::Password;
+
+/// An algorithm with its salt, and what it made.
+type Sealed = (AlgorithmIdentifierOwned, Vec<u8>);
+
+/// Encrypts with PBES2, PBKDF2-HMAC-SHA256 and AES-256-CBC (RFC 8018). The password is taken as
+/// UTF-8, as every program does that writes such files.
+pub(crate) fn seal_modern(
+    password: &Password,
+    iterations: u32,
+    plain: &[u8],
+    rng: &mut impl CryptoRng,
+) -> Result<Sealed, der::Error> {
+    let (mut salt, mut iv) = ([0; 16], [0; 16]);
+    rng.fill_bytes(&mut salt);
+    rng.fill_bytes(&mut iv);
+    let mut key = Zeroizing::new([0; 32]);
+    let report = &mut |_| {};
+    let work = &mut Work::unlimited(report);
+    pbkdf2::derive::<Sha256>(password.as_bytes(), &salt, u64::from(iterations), &mut *key, work);
+    let encrypted = Encryptor::<Aes256>::new(&(*key).into(), &iv.into()).encrypt_padded_vec::<Pkcs7>(plain);
+    let derivation = Pbkdf2Parameters {
+        salt: OctetString::new(salt)?,
+        iterations: Uint::new(&iterations.to_be_bytes())?,
+        key_length: None,
+        prf: Some(algorithm(ID_HMAC_WITH_SHA_256, &Null)?),
+    };
+    let parameters = Pbes2Parameters {
+        derivation: algorithm(PBKDF2, &derivation)?,
+        encryption: algorithm(ID_AES_256_CBC, &OctetString::new(iv)?)?,
+    };
+    Ok((algorithm(PBES2, &parameters)?, encrypted))
+}
+
+/// Encrypts with pbeWithSHAAnd3-KeyTripleDES-CBC (RFC 7292 appendix C).
+pub(crate) fn seal_compatible(
+    password: &Password,
+    iterations: u32,
+    plain: &[u8],
+    rng: &mut impl CryptoRng,
+) -> Result<Sealed, der::Error> {
+    let mut salt = [0; 16];
+    rng.fill_bytes(&mut salt);
+    let (mut key, mut iv) = (Zeroizing::new([0; 24]), Zeroizing::new([0; 8]));
+    let bmp_string = password.to_bmp_string();
+    let report = &mut |_| {};
+    let work = &mut Work::unlimited(report);
+    for (purpose, octets) in [(Purpose::Key, &mut key[..]), (Purpose::InitialisationVector, &mut iv[..])] {
+        pkcs12::derive::<Sha1>(purpose, &bmp_string, &salt, u64::from(iterations), octets, work);
+    }
+    let encrypted =
+        Encryptor::<TdesEde3>::new(&(*key).into(), &(*iv).into()).encrypt_padded_vec::<Pkcs7>(plain);
+    let iterations = Uint::new(&iterations.to_be_bytes())?;
+    let parameters = PbeParameters { salt: OctetString::new(salt)?, iterations };
+    Ok((algorithm(SHA1_TRIPLE_DES, &parameters)?, encrypted))
+}
+
+fn algorithm(
+    oid: const_oid::ObjectIdentifier,
+    parameters: &(impl Tagged + EncodeValue),
+) -> Result<AlgorithmIdentifierOwned, der::Error> {
+    Ok(AlgorithmIdentifierOwned { oid, parameters: Some(Any::encode_from(parameters)?) })
+}

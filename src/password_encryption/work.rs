@@ -1,0 +1,86 @@
+//! How much work a file may ask for, and how far it has come.
+
+use super::DecryptError;
+
+/// What a file may ask for. One that asks for more is refused before any work is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// The most iterations of one key derivation.
+    pub iterations: u64,
+    /// The most rounds of all key derivations of one file, so that many of them add up to no more.
+    pub rounds: u64,
+    /// The most memory that scrypt may take, in bytes.
+    pub memory: u64,
+}
+
+impl Limits {
+    /// Some seconds of work, and what memory a page can have.
+    pub const MOST: Self = Self { iterations: 10_000_000, rounds: 60_000_000, memory: 256 << 20 };
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self::MOST
+    }
+}
+
+/// How far the derivation of keys has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Progress {
+    /// Rounds done.
+    pub done: u64,
+    /// Rounds that there are, as far as is known. It grows where another spelling of the password
+    /// is tried, and where a part that was sealed holds another.
+    pub total: u64,
+}
+
+/// Rounds between two reports: some milliseconds in a browser.
+const STRIDE: u64 = 20_000;
+
+/// The work on one file.
+pub(crate) struct Work<'a> {
+    pub(crate) limits: Limits,
+    progress: Progress,
+    on_progress: &'a mut dyn FnMut(Progress),
+}
+
+impl<'a> Work<'a> {
+    pub(crate) fn new(limits: Limits, on_progress: &'a mut dyn FnMut(Progress)) -> Self {
+        Self { limits, progress: Progress::default(), on_progress }
+    }
+
+    /// Work that we ask for ourselves.
+    pub(crate) fn unlimited(on_progress: &'a mut dyn FnMut(Progress)) -> Self {
+        let limits = Limits { iterations: u64::MAX, rounds: u64::MAX, memory: u64::MAX };
+        Self::new(limits, on_progress)
+    }
+
+    /// Takes into the total what will come.
+    pub(crate) fn expect(&mut self, rounds: u64) -> Result<(), DecryptError> {
+        let needed = self.progress.done.saturating_add(rounds);
+        if needed > self.limits.rounds {
+            return Err(DecryptError::TooManyIterations { iterations: needed });
+        }
+        self.progress.total = self.progress.total.max(needed);
+        Ok(())
+    }
+
+    /// Counts rounds as done.
+    pub(crate) fn advance(&mut self, rounds: u64) {
+        self.progress.done = self.progress.done.saturating_add(rounds);
+        (self.on_progress)(self.progress);
+    }
+
+    /// Does a step so many times, and reports on the way.
+    pub(crate) fn repeat(&mut self, times: u64, mut step: impl FnMut()) {
+        let mut left = times;
+        while left > 0 {
+            let stride = left.min(STRIDE);
+            for _ in 0..stride {
+                step();
+            }
+            left = left.saturating_sub(stride);
+            self.advance(stride);
+        }
+    }
+}

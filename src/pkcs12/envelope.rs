@@ -1,0 +1,93 @@
+//! The outside of a file: what can be read without the password.
+
+use der::Decode;
+use der::asn1::OctetString;
+use zeroize::Zeroizing;
+
+use super::bags::{self, Bag};
+use super::mac::Mac;
+use super::open::OpenError;
+use super::structure::{
+    ContentInfo, DATA, ENCRYPTED_DATA, ENVELOPED_DATA, EncryptedData, Pfx, SIGNED_DATA, VERSION_3, decode,
+};
+use super::{ber, structure};
+use crate::password_encryption::{DecryptError, Inside, Scheme};
+
+/// A file as it is without a password.
+pub(super) struct Envelope {
+    /// What the MAC is over.
+    pub(super) authenticated: Zeroizing<Vec<u8>>,
+    /// The MAC, where there is one.
+    pub(super) mac: Option<Mac>,
+    /// The parts, in the order of the file.
+    pub(super) parts: Vec<Content>,
+}
+
+/// One part.
+pub(super) enum Content {
+    /// Bags that are not encrypted; the key in one of them can be.
+    Plain(Vec<Bag>),
+    /// Bags that are.
+    Sealed(Sealed),
+    /// Encrypted for a certificate, not under a password.
+    ForCertificate,
+}
+
+/// Something encrypted.
+pub(super) struct Sealed {
+    pub(super) scheme: Result<Scheme, DecryptError>,
+    pub(super) data: Zeroizing<Vec<u8>>,
+    pub(super) inside: Inside,
+}
+
+impl Envelope {
+    /// Reads a file, DER or BER.
+    pub(super) fn read(file: &[u8]) -> Result<Self, OpenError> {
+        let file = ber::to_der(file).ok_or(OpenError::Damaged)?;
+        let pfx = Pfx::from_der(&file).map_err(|_| OpenError::Damaged)?;
+        match pfx.auth_safe.content_type {
+            DATA if pfx.version == VERSION_3 => {}
+            SIGNED_DATA => return Err(OpenError::Signed),
+            _ => return Err(OpenError::Damaged),
+        }
+        let authenticated = octets_of(&pfx.auth_safe)?;
+        let safe = ber::to_der(&authenticated).ok_or(OpenError::Damaged)?;
+        let parts = Vec::<ContentInfo>::from_der(&safe).map_err(|_| OpenError::Damaged)?;
+        let parts = parts.iter().map(Content::read).collect::<Result<_, _>>()?;
+        Ok(Self { authenticated, mac: pfx.mac_data.map(Mac::read), parts })
+    }
+
+    /// Everything that is encrypted and can be seen.
+    pub(super) fn sealed(&self) -> impl Iterator<Item = &Sealed> {
+        self.parts.iter().flat_map(|part| match part {
+            Content::Sealed(sealed) => vec![sealed],
+            Content::Plain(bags) => bags.iter().filter_map(Bag::sealed).collect(),
+            Content::ForCertificate => Vec::new(),
+        })
+    }
+}
+
+impl Content {
+    fn read(part: &ContentInfo) -> Result<Self, OpenError> {
+        match part.content_type {
+            DATA => Ok(Self::Plain(bags::read(&octets_of(part)?)?)),
+            ENCRYPTED_DATA => {
+                let EncryptedData { content, .. } =
+                    structure::decode(&part.content).map_err(|_| OpenError::Damaged)?;
+                let data = content.encrypted().ok_or(OpenError::Damaged)?;
+                Ok(Self::Sealed(Sealed {
+                    scheme: Scheme::read(&content.algorithm),
+                    data,
+                    inside: Inside::SafeContents,
+                }))
+            }
+            ENVELOPED_DATA => Ok(Self::ForCertificate),
+            _ => Err(OpenError::Damaged),
+        }
+    }
+}
+
+fn octets_of(content: &ContentInfo) -> Result<Zeroizing<Vec<u8>>, OpenError> {
+    let octets: OctetString = decode(&content.content).map_err(|_| OpenError::Damaged)?;
+    Ok(Zeroizing::new(octets.into_bytes().into_vec()))
+}
