@@ -2,7 +2,7 @@
 
 mod path;
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use crate::certificate::Certificate;
 use crate::public_key::PublicKey;
@@ -62,7 +62,7 @@ impl Chain {
         if count > MOST_CERTIFICATES {
             return Err(ChainError::TooMany { certificates: count, most: MOST_CERTIFICATES });
         }
-        let mut seen = HashSet::new();
+        let mut seen = BTreeSet::new();
         let (mut unused, repeated): (Vec<_>, Vec<_>) =
             certificates.iter().cloned().partition(|one| seen.insert(one.as_der().to_vec()));
         let leaf = path::find_leaf(&unused, key).ok_or(ChainError::Empty)?;

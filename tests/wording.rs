@@ -2,6 +2,8 @@
 
 mod support;
 
+use std::time::Duration;
+
 use bars_csr::certificate::CertificateError;
 use bars_csr::chain::ChainError;
 use bars_csr::key::{MakeKeyError, OpenKeyError, Progress, SealKeyError};
@@ -294,6 +296,8 @@ fn what_is_not_saved_is_said_until_everything_is() {
 fn progress_tells_what_was_tried_and_what_is_usual() {
     let progress = Progress { tried: 12, expected: 82 };
     assert_eq!(wording::progress(progress), "Tried 12 numbers; about 82 are usual");
-    assert_eq!(wording::elapsed(0.4), "1 second so far.");
-    assert_eq!(wording::elapsed(7.4), "7 seconds so far.");
+    assert_eq!(wording::elapsed(Duration::from_millis(400)), "1 second so far.");
+    assert_eq!(wording::elapsed(Duration::from_millis(7_400)), "7 seconds so far.");
+    let made = "The key and the request were made in 1.3 seconds.";
+    assert_eq!(wording::key_made(Duration::from_millis(1_250)), made);
 }

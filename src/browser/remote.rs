@@ -6,7 +6,7 @@ mod line;
 pub use enclosure::Enclosure;
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use js_sys::Function;
@@ -34,7 +34,7 @@ impl Remote {
         on_death: impl FnMut() + 'static,
     ) -> Result<Self, JsValue> {
         let worker: Worker = make_worker.call0(&JsValue::UNDEFINED)?.dyn_into()?;
-        let waiting: Rc<RefCell<HashMap<u32, Callback>>> = Rc::default();
+        let waiting: Rc<RefCell<BTreeMap<u32, Callback>>> = Rc::default();
         let on_message = listen(Rc::clone(&waiting), on_ready);
         let mut on_death = on_death;
         let unanswered = Rc::clone(&waiting);
@@ -79,7 +79,7 @@ impl Drop for Remote {
 }
 
 fn listen(
-    waiting: Rc<RefCell<HashMap<u32, Callback>>>,
+    waiting: Rc<RefCell<BTreeMap<u32, Callback>>>,
     on_ready: impl FnOnce() + 'static,
 ) -> Closure<dyn FnMut(MessageEvent)> {
     let mut on_ready = Some(on_ready);

@@ -1,5 +1,7 @@
 //! While something is made, and what becomes of it.
 
+use std::time::Duration;
+
 use super::{Field, Message};
 use crate::key::Progress;
 
@@ -10,16 +12,18 @@ pub fn progress(progress: Progress) -> String {
 }
 
 /// How long it has taken so far.
-pub fn elapsed(seconds: f64) -> String {
+pub fn elapsed(time: Duration) -> String {
+    let seconds = time.saturating_add(Duration::from_millis(500)).as_secs();
     match seconds {
-        ..1.5 => "1 second so far.".to_owned(),
-        _ => format!("{seconds:.0} seconds so far."),
+        0 | 1 => "1 second so far.".to_owned(),
+        _ => format!("{seconds} seconds so far."),
     }
 }
 
 /// How long it took.
-pub fn key_made(seconds: f64) -> String {
-    format!("The key and the request were made in {seconds:.1} seconds.")
+pub fn key_made(time: Duration) -> String {
+    let tenths = time.saturating_add(Duration::from_millis(50)).as_millis() / 100;
+    format!("The key and the request were made in {}.{} seconds.", tenths / 10, tenths % 10)
 }
 
 /// What of a key and its request would be lost with the page.

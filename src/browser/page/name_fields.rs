@@ -1,7 +1,7 @@
 //! The name of the endpoint: composed as the person types, or typed and taken apart.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::errors;
@@ -27,7 +27,7 @@ enum Source {
 /// The fields of the name.
 pub struct NameFields {
     source: Cell<Source>,
-    visited: RefCell<HashSet<&'static str>>,
+    visited: RefCell<BTreeSet<&'static str>>,
 }
 
 impl NameFields {

@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::time::Duration;
 
 use js_sys::Function;
 
@@ -156,11 +157,19 @@ impl Request {
         self.timer.set(Some(timer));
     }
 
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a clock that was set back gives nothing, and no key takes 2^64 milliseconds"
+    )]
+    fn elapsed(&self) -> Duration {
+        Duration::from_millis((js_sys::Date::now() - self.started.get()) as u64)
+    }
+
     fn show_elapsed(&self) {
-        let seconds = (js_sys::Date::now() - self.started.get()) / 1_000.0;
         let text = dom::element("progress-text").text_content().unwrap_or_default();
         let tried = text.split(". ").next().unwrap_or_default().trim_end_matches('.');
-        dom::set_text("progress-text", &format!("{tried}. {}", wording::elapsed(seconds)));
+        dom::set_text("progress-text", &format!("{tried}. {}", wording::elapsed(self.elapsed())));
     }
 
     fn show_progress(&self, progress: Progress) {
@@ -170,11 +179,10 @@ impl Request {
     }
 
     fn finish(&self, made: MadeKey, name: &EndpointName, format: Format) {
-        let seconds = (js_sys::Date::now() - self.started.get()) / 1_000.0;
         let Some(keeper) = self.maker.borrow_mut().take() else { return };
         self.end_working();
         self.password.empty();
-        dom::set_text("request-status", &wording::key_made(seconds));
+        dom::set_text("request-status", &wording::key_made(self.elapsed()));
         self.saving.keep(keeper, made, name, format);
         self.tell();
         dom::focus("request-result-title");

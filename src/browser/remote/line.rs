@@ -1,7 +1,7 @@
 //! The way to a worker, and who waits for what.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use js_sys::{Array, Promise};
@@ -20,7 +20,7 @@ pub type Callback = Box<dyn FnMut(Outcome, Vec<Blob>)>;
 pub struct Line {
     pub worker: Worker,
     pub numbers: Cell<u32>,
-    pub waiting: Rc<RefCell<HashMap<u32, Callback>>>,
+    pub waiting: Rc<RefCell<BTreeMap<u32, Callback>>>,
 }
 
 thread_local! {
