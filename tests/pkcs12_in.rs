@@ -256,7 +256,7 @@ fn files_of_java_are_opened_new_and_old() {
         desk.run("keytool", &[&begin[..], &end].concat());
     };
     make("one");
-    let contents = pkcs12::open(&desk.read("two.p12"), Some(&password("secret-1"))).ok().expect("it opens");
+    let contents = pkcs12::open(&desk.read("two.p12"), Some(&password("secret-1"))).expect("it opens");
     assert_eq!(contents.friendly_name.as_deref(), Some("one"));
     assert_eq!(contents.own_certificate(), contents.certificates.first());
     make("two");
@@ -347,7 +347,7 @@ fn marks_of_microsoft_are_read_and_certificates_need_no_mark() {
     let alone = |options: &[&str]| {
         let end = ["-passout", "pass:secret", "-provider", "legacy", "-provider", "default"];
         let file = desk.run("openssl", &[&["pkcs12", "-export"], options, &end].concat()).stdout;
-        pkcs12::open(&file, Some(&password("secret"))).ok().expect("it opens")
+        pkcs12::open(&file, Some(&password("secret"))).expect("it opens")
     };
     let certificates = alone(&["-nokeys", "-in", "leaf", "-certfile", "chain"]);
     assert!(certificates.key.is_none() && certificates.own_certificate().is_none());
