@@ -142,7 +142,7 @@ test_all() {
   check_size
   check_reproducible
   say "Tests in Chromium, Firefox and WebKitGTK"
-  cargo test --locked --package browser-tests -- --test-threads=2
+  cargo test --locked --package browser-tests
 }
 
 measure() {

@@ -1,7 +1,7 @@
 //! One certificate (X.509, RFC 5280), and what it says.
 
 mod distinguished_name;
-mod element;
+pub(crate) mod element;
 mod extensions;
 
 use std::ops::Range;
@@ -18,7 +18,7 @@ use sha2::{Digest, Sha256};
 use x509_cert::time::Validity;
 
 use crate::public_key::PublicKey;
-use crate::signature::{SignatureError, verify};
+use crate::signature::{SignatureAlgorithm, SignatureError, verify};
 
 /// A certificate: its DER as it came, and what was read from it. Nothing is encoded anew, because
 /// that changes the octets of real certificates, and with them the signature.
@@ -26,7 +26,7 @@ use crate::signature::{SignatureError, verify};
 pub struct Certificate {
     der: Vec<u8>,
     tbs: Range<usize>,
-    signature_algorithm: ObjectIdentifier,
+    signature_algorithm: SignatureAlgorithm,
     signature: Vec<u8>,
     serial: Vec<u8>,
     issuer: DistinguishedName,
@@ -133,7 +133,7 @@ impl Certificate {
     }
 
     /// The algorithm of the issuer's signature.
-    pub fn signature_algorithm(&self) -> ObjectIdentifier {
+    pub fn signature_algorithm(&self) -> SignatureAlgorithm {
         self.signature_algorithm
     }
 
@@ -248,9 +248,8 @@ impl Certificate {
     }
 }
 
-fn read_signature(reader: &mut SliceReader<'_>) -> Option<(ObjectIdentifier, Vec<u8>)> {
-    let algorithm = contents(reader.tlv_bytes().ok()?, Tag::Sequence)?;
-    let algorithm = ObjectIdentifier::from_der(elements(algorithm)?.first()?).ok()?;
+fn read_signature(reader: &mut SliceReader<'_>) -> Option<(SignatureAlgorithm, Vec<u8>)> {
+    let algorithm = SignatureAlgorithm::from_der(reader.tlv_bytes().ok()?)?;
     let signature = BitStringRef::from_der(reader.tlv_bytes().ok()?).ok()?;
     reader.is_finished().then_some((algorithm, signature.as_bytes()?.to_vec()))
 }

@@ -5,12 +5,14 @@ mod constraints;
 mod finding;
 mod issuer;
 mod path;
+mod request;
 
 pub use certificate::{CommonName, KeyKind, NameFormat, Purpose};
 pub use constraints::{Constraint, ConstraintFault};
 pub use finding::{Check, CheckName, Verdict};
 pub use issuer::{IssuerEnvironment, is_first_generation};
 pub use path::{Completeness, DateFault, SignatureFault, SignatureProblem};
+pub use request::{RequestSignature, UnwantedField, assess_request};
 
 use crate::certificate::Certificate;
 use crate::chain::{Chain, ChainError};
@@ -53,12 +55,12 @@ pub fn assess(
 ) -> Result<Assessment, ChainError> {
     let chain = Chain::build(certificates, key)?;
     let leaf = chain.leaf().ok_or(ChainError::Empty)?;
-    let name = certificate::endpoint_name(leaf);
+    let name = certificate::endpoint_name(leaf.subject());
     let checks = [
         key.map(|key| certificate::check_key(leaf, key)),
         Some(certificate::check_strength(leaf.public_key())),
-        Some(certificate::check_common_name(leaf, asked_for)),
-        certificate::check_format(leaf),
+        Some(certificate::check_common_name(leaf.subject(), asked_for)),
+        certificate::check_format(leaf.subject()),
         Some(Check::NotExpired { not_after: leaf.not_after(), now }),
         Some(Check::NotYetValid { not_before: leaf.not_before(), now }),
         Some(path::check_complete(&chain)),

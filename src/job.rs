@@ -42,6 +42,9 @@ pub enum Job {
         /// Its password.
         password: Option<Password>,
     },
+    /// Read the one document given, and do nothing with it. The answer is [`Outcome::Done`]: some
+    /// browsers let no worker read a file.
+    TryReading,
     /// Let go of the key that was opened. The answer is [`Outcome::Done`].
     DropKey,
     /// Read the documents given, certificates, and check them. The answer is [`Outcome::Assessed`].

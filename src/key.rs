@@ -10,7 +10,6 @@ pub use seal::{KeyFile, SealKeyError};
 
 use std::num::NonZeroU32;
 
-use const_oid::db::rfc5912::SHA_256_WITH_RSA_ENCRYPTION;
 use crypto_bigint::BoxedUint;
 use rand_core::CryptoRng;
 use rsa::Pkcs1v15Sign;
@@ -22,6 +21,7 @@ use zeroize::{ZeroizeOnDrop, Zeroizing};
 
 use crate::prime::{self, PUBLIC_EXPONENT};
 use crate::public_key::PublicKey;
+use crate::signature::{self, SignatureAlgorithm};
 
 /// The sizes of key that are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -121,7 +121,7 @@ impl PrivateKey {
         }
         let message = key.public.as_der();
         let signature = key.sign(message, rng).map_err(|SignError| MakeKeyError::SelfTest)?;
-        crate::signature::verify(message, SHA_256_WITH_RSA_ENCRYPTION, &key.public, &signature)
+        signature::verify(message, SignatureAlgorithm::SHA256_WITH_RSA, &key.public, &signature)
             .map_err(|_| MakeKeyError::SelfTest)?;
         Ok(key)
     }

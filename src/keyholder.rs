@@ -48,6 +48,7 @@ impl Keyholder {
             Job::OpenKey { source, password } => {
                 self.open_key(&documents, source, password.as_ref()).map(Answer::from)
             }
+            Job::TryReading => Ok(Outcome::Done.into()),
             Job::DropKey => {
                 self.opened = None;
                 Ok(Outcome::Done.into())

@@ -19,6 +19,7 @@
     clippy::string_slice
 )]
 
+mod ber;
 #[cfg(target_arch = "wasm32")]
 mod browser;
 pub mod certificate;
@@ -32,6 +33,7 @@ pub mod password;
 pub mod password_encryption;
 
 pub mod pkcs12;
+pub mod pkcs7;
 pub mod prime;
 pub mod public_key;
 pub mod reader;

@@ -1,9 +1,14 @@
 //! The certificate request: PKCS#10 (RFC 2986) with a common name and nothing else.
 
+mod received;
+
+pub use received::{ReceivedRequest, RequestError};
+
 use const_oid::db::rfc4519::COMMON_NAME;
 use const_oid::db::rfc5912::SHA_256_WITH_RSA_ENCRYPTION;
 use der::asn1::{Any, BitString, Null, SetOfVec, Utf8StringRef};
 use der::pem::LineEnding;
+use der::referenced::OwnedToRef;
 use der::{Decode, DecodePem, Encode, EncodePem};
 use rand_core::CryptoRng;
 use spki::{AlgorithmIdentifierOwned, SubjectPublicKeyInfoOwned};
@@ -14,6 +19,7 @@ use x509_cert::request::{CertReq, CertReqInfo, Version};
 use crate::key::PrivateKey;
 use crate::name::EndpointName;
 use crate::public_key::PublicKey;
+use crate::signature::{self, SignatureAlgorithm};
 
 /// A certificate request for one name and one key, whose signature has been verified.
 pub struct CertificateRequest {
@@ -104,11 +110,10 @@ fn finish(info: CertReqInfo, signature: &[u8]) -> Result<CertReq, der::Error> {
 fn reads_back(pem: &str, name: &EndpointName, key: &PublicKey) -> bool {
     let Ok(request) = CertReq::from_pem(pem) else { return false };
     let Ok(signed) = request.info.to_der() else { return false };
-    let Some(signature) = request.signature.as_bytes() else { return false };
+    let Some(octets) = request.signature.as_bytes() else { return false };
+    let algorithm = SignatureAlgorithm::from(request.algorithm.owned_to_ref());
     let subject_key = request.info.public_key.to_der().and_then(|der| PublicKey::from_der(&der));
     certification_request_info(name, key).is_ok_and(|expected| expected == request.info)
-        && subject_key.is_ok_and(|found| {
-            found == *key
-                && crate::signature::verify(&signed, request.algorithm.oid, &found, signature).is_ok()
-        })
+        && subject_key
+            .is_ok_and(|found| found == *key && signature::verify(&signed, algorithm, &found, octets).is_ok())
 }

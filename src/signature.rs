@@ -1,16 +1,18 @@
 //! Verifying a signature over octets as they came.
 
-use const_oid::ObjectIdentifier;
-use const_oid::db::rfc5912::{
-    ECDSA_WITH_SHA_256, ECDSA_WITH_SHA_384, ECDSA_WITH_SHA_512, ID_EC_PUBLIC_KEY, SHA_1_WITH_RSA_ENCRYPTION,
-    SHA_256_WITH_RSA_ENCRYPTION, SHA_384_WITH_RSA_ENCRYPTION, SHA_512_WITH_RSA_ENCRYPTION,
-};
+mod algorithm;
+
+pub use algorithm::{Digest, SignatureAlgorithm};
+
+use const_oid::db::rfc5912::{ID_EC_PUBLIC_KEY, ID_RSASSA_PSS};
+use const_oid::{AssociatedOid, ObjectIdentifier};
 use der::Decode;
-use rsa::pkcs1v15;
+use rsa::pkcs1::DecodeRsaPublicKey;
+use rsa::traits::SignatureScheme;
+use rsa::{Pkcs1v15Sign, Pss};
 use sha1::Sha1;
-use sha2::digest::Digest;
+use sha2::digest::{self, FixedOutputReset};
 use sha2::{Sha256, Sha384, Sha512};
-use signature::Verifier;
 use signature::hazmat::PrehashVerifier;
 use spki::SubjectPublicKeyInfoRef;
 
@@ -30,64 +32,99 @@ pub enum SignatureError {
     UnusableKey,
 }
 
-/// Verifies a signature over a message: RSASSA-PKCS1-v1_5 (RFC 8017 section 8.2) with SHA-1 and
-/// SHA-2, ECDSA (RFC 5758 section 3.2) with SHA-2 on P-256 and P-384.
+/// Verifies a signature over a message: RSASSA-PKCS1-v1_5 and RSASSA-PSS (RFC 8017 section 8) with
+/// SHA-1 and SHA-2, ECDSA (RFC 5758 section 3.2) with SHA-2 on P-256 and P-384.
 ///
 /// # Errors
 /// Why the signature is not known to be good. A key of another kind than the algorithm's never
 /// made the signature: [`SignatureError::Wrong`].
 pub fn verify(
     message: &[u8],
-    algorithm: ObjectIdentifier,
+    algorithm: SignatureAlgorithm,
     key: &PublicKey,
     signature: &[u8],
 ) -> Result<(), SignatureError> {
+    let hashed = |digest: Digest| digest.of(message);
     match algorithm {
-        SHA_1_WITH_RSA_ENCRYPTION => verify_rsa::<Sha1>(message, key, signature),
-        SHA_256_WITH_RSA_ENCRYPTION => verify_rsa::<Sha256>(message, key, signature),
-        SHA_384_WITH_RSA_ENCRYPTION => verify_rsa::<Sha384>(message, key, signature),
-        SHA_512_WITH_RSA_ENCRYPTION => verify_rsa::<Sha512>(message, key, signature),
-        ECDSA_WITH_SHA_256 => verify_ecdsa::<Sha256>(message, key, signature),
-        ECDSA_WITH_SHA_384 => verify_ecdsa::<Sha384>(message, key, signature),
-        ECDSA_WITH_SHA_512 => verify_ecdsa::<Sha512>(message, key, signature),
-        unknown => Err(SignatureError::UnknownAlgorithm(unknown)),
+        SignatureAlgorithm::RsaPkcs1(digest) => match digest {
+            Digest::Sha1 => verify_pkcs1::<Sha1>(&hashed(digest), key, signature),
+            Digest::Sha256 => verify_pkcs1::<Sha256>(&hashed(digest), key, signature),
+            Digest::Sha384 => verify_pkcs1::<Sha384>(&hashed(digest), key, signature),
+            Digest::Sha512 => verify_pkcs1::<Sha512>(&hashed(digest), key, signature),
+        },
+        SignatureAlgorithm::RsaPss { digest, salt_length } => {
+            let salt_length = usize::from(salt_length);
+            match digest {
+                Digest::Sha1 => verify_pss::<Sha1>(&hashed(digest), salt_length, key, signature),
+                Digest::Sha256 => verify_pss::<Sha256>(&hashed(digest), salt_length, key, signature),
+                Digest::Sha384 => verify_pss::<Sha384>(&hashed(digest), salt_length, key, signature),
+                Digest::Sha512 => verify_pss::<Sha512>(&hashed(digest), salt_length, key, signature),
+            }
+        }
+        SignatureAlgorithm::Ecdsa(digest) => verify_ecdsa(&hashed(digest), key, signature),
+        SignatureAlgorithm::Other(oid) => Err(SignatureError::UnknownAlgorithm(oid)),
     }
 }
 
-fn verify_rsa<D: Digest + const_oid::AssociatedOid>(
-    message: &[u8],
+fn verify_pkcs1<D: digest::Digest + AssociatedOid>(
+    hashed: &[u8],
     key: &PublicKey,
     signature: &[u8],
 ) -> Result<(), SignatureError> {
-    if !matches!(key.algorithm(), KeyAlgorithm::Rsa { .. }) {
-        return Err(SignatureError::Wrong);
+    match key.algorithm() {
+        KeyAlgorithm::Rsa { .. } => verify_rsa(Pkcs1v15Sign::new::<D>(), hashed, key, signature),
+        _ => Err(SignatureError::Wrong),
     }
-    let key = rsa::PublicKey::try_from(info(key)?).map_err(|_| SignatureError::UnusableKey)?;
-    let signature = pkcs1v15::Signature::try_from(signature).map_err(|_| SignatureError::Wrong)?;
-    pkcs1v15::VerifyingKey::<D>::new(key).verify(message, &signature).map_err(|_| SignatureError::Wrong)
 }
 
-fn verify_ecdsa<D: Digest>(message: &[u8], key: &PublicKey, signature: &[u8]) -> Result<(), SignatureError> {
-    let digest = D::digest(message);
-    let point = info(key)?.subject_public_key.as_bytes().ok_or(SignatureError::UnusableKey)?;
+/// A key may serve both schemes, or be restricted to this one (RFC 4055 section 1.2).
+fn verify_pss<D: digest::Digest + FixedOutputReset>(
+    hashed: &[u8],
+    salt_length: usize,
+    key: &PublicKey,
+    signature: &[u8],
+) -> Result<(), SignatureError> {
+    match key.algorithm() {
+        KeyAlgorithm::Rsa { .. } | KeyAlgorithm::Other(ID_RSASSA_PSS) => {
+            verify_rsa(Pss::<D>::new_with_salt(salt_length), hashed, key, signature)
+        }
+        _ => Err(SignatureError::Wrong),
+    }
+}
+
+fn verify_rsa(
+    scheme: impl SignatureScheme,
+    hashed: &[u8],
+    key: &PublicKey,
+    signature: &[u8],
+) -> Result<(), SignatureError> {
+    let key =
+        rsa::PublicKey::from_pkcs1_der(subject_public_key(key)?).map_err(|_| SignatureError::UnusableKey)?;
+    key.verify(scheme, hashed, signature).map_err(|_| SignatureError::Wrong)
+}
+
+fn verify_ecdsa(hashed: &[u8], key: &PublicKey, signature: &[u8]) -> Result<(), SignatureError> {
+    let point = subject_public_key(key)?;
     match key.algorithm() {
         KeyAlgorithm::P256 => {
             let key =
                 p256::ecdsa::VerifyingKey::from_sec1_bytes(point).map_err(|_| SignatureError::UnusableKey)?;
             let signature = p256::ecdsa::Signature::from_der(signature).map_err(|_| SignatureError::Wrong)?;
-            key.verify_prehash(&digest, &signature).map_err(|_| SignatureError::Wrong)
+            key.verify_prehash(hashed, &signature).map_err(|_| SignatureError::Wrong)
         }
         KeyAlgorithm::P384 => {
             let key =
                 p384::ecdsa::VerifyingKey::from_sec1_bytes(point).map_err(|_| SignatureError::UnusableKey)?;
             let signature = p384::ecdsa::Signature::from_der(signature).map_err(|_| SignatureError::Wrong)?;
-            key.verify_prehash(&digest, &signature).map_err(|_| SignatureError::Wrong)
+            key.verify_prehash(hashed, &signature).map_err(|_| SignatureError::Wrong)
         }
         KeyAlgorithm::Other(ID_EC_PUBLIC_KEY) => Err(SignatureError::UnknownKey(ID_EC_PUBLIC_KEY)),
         KeyAlgorithm::Rsa { .. } | KeyAlgorithm::Other(_) => Err(SignatureError::Wrong),
     }
 }
 
-fn info(key: &PublicKey) -> Result<SubjectPublicKeyInfoRef<'_>, SignatureError> {
-    SubjectPublicKeyInfoRef::from_der(key.as_der()).map_err(|_| SignatureError::UnusableKey)
+/// The octets of the key itself: for RSA the DER of an RSAPublicKey, for a curve a point.
+fn subject_public_key(key: &PublicKey) -> Result<&[u8], SignatureError> {
+    let info = SubjectPublicKeyInfoRef::from_der(key.as_der()).map_err(|_| SignatureError::UnusableKey)?;
+    info.subject_public_key.as_bytes().ok_or(SignatureError::UnusableKey)
 }

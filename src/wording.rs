@@ -12,11 +12,14 @@ mod name;
 mod password;
 mod pkcs12;
 mod pkcs12_given;
+mod reading;
+mod request;
 
 pub use algorithm::{algorithm, cipher, encryption, hash_function};
 pub use check::{certificate_line, check_line, checks_summary, refused_by_checks, verdict};
 pub use input::{
-    beside_certificates, certificate_input, file_too_large, file_unreadable, found_kinds, not_a_certificate,
+    beside_certificates, certificate_input, damaged_entry, file_too_large, file_unreadable, found_kinds,
+    not_a_certificate, passed_over,
 };
 pub use key::{make_key, make_request, open_key, seal_key, spelling};
 pub use making::{
@@ -30,6 +33,7 @@ pub use pkcs12::{
 };
 pub use pkcs12_given::{open_pkcs12, refusal, skipped};
 
+pub use reading::{place, repairs};
 use serde::{Deserialize, Serialize};
 
 macro_rules! fields {

@@ -4,7 +4,7 @@ mod support;
 
 use bars_csr::certificate::{BasicConstraints, Certificate, CertificateError};
 use bars_csr::public_key::{KeyAlgorithm, PublicKey};
-use bars_csr::reader::{Item, read};
+use bars_csr::reader::{Found, Item, read};
 use support::program;
 use support::test_ca::{CA, ENDPOINT_NAME, Request, TestCa, ThreeLevels};
 
@@ -12,8 +12,8 @@ const PROXY: &str = include_str!("vectors/bars-proxy.spineservices.nhs.uk.pem");
 const INT: &str = include_str!("vectors/int.api.service.nhs.uk.pem");
 
 fn certificate(pem: &str) -> Certificate {
-    match read(pem.as_bytes()).as_deref() {
-        Ok([Item::Certificate(der)]) => Certificate::from_der(der).expect("a certificate"),
+    match read(pem.as_bytes()).expect("it is read").found.as_slice() {
+        [Found { item: Item::Certificate(der), .. }] => Certificate::from_der(der).expect("a certificate"),
         other => panic!("{other:?}"),
     }
 }

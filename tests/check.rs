@@ -9,7 +9,7 @@ use bars_csr::check::{
 };
 use bars_csr::name::{EndpointName, Format};
 use bars_csr::public_key::PublicKey;
-use bars_csr::reader::{Item, read};
+use bars_csr::reader::{Found, Item, read};
 use support::test_ca::{CA, ENDPOINT, ENDPOINT_NAME, INT_INTERMEDIATE, NOW, Request, TestCa, ThreeLevels};
 
 const PROXY: &str = include_str!("vectors/bars-proxy.spineservices.nhs.uk.pem");
@@ -36,8 +36,8 @@ fn named(subject: &str) -> Request<'_> {
 }
 
 fn proxy() -> Certificate {
-    match read(PROXY.as_bytes()).as_deref() {
-        Ok([Item::Certificate(der)]) => Certificate::from_der(der).expect("a certificate"),
+    match read(PROXY.as_bytes()).expect("it is read").found.as_slice() {
+        [Found { item: Item::Certificate(der), .. }] => Certificate::from_der(der).expect("a certificate"),
         other => panic!("{other:?}"),
     }
 }

@@ -49,7 +49,7 @@ fn bring_up(encryption: Encryption) -> TempDir {
         [root.to_pem().as_bytes(), b"Dear all,\r\n\r\n", &leaf, intermediate.to_pem().as_bytes()].concat();
     let certificates: Vec<_> = read(&received)
         .expect("certificates")
-        .iter()
+        .items()
         .map(|item| match item {
             Item::Certificate(der) => {
                 bars_csr::certificate::Certificate::from_der(der).expect("a certificate")
@@ -114,8 +114,15 @@ impl Server {
     fn end(mut self) -> String {
         let mut said = String::new();
         self.stdout.read_to_string(&mut said).expect("text");
-        self.child.wait().expect("it ends");
         said
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // One that has ended already cannot be ended again.
+        let _ = self.child.kill();
+        self.child.wait().expect("it ends");
     }
 }
 

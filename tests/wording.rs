@@ -8,6 +8,7 @@ use bars_csr::key::{MakeKeyError, OpenKeyError, Progress, SealKeyError};
 use bars_csr::name::{ComposeError, EndpointName, Format, NameWarning};
 use bars_csr::password::{PasswordError, Spelling};
 use bars_csr::password_encryption::{Cipher, DecryptError, HashFunction, Limits, Scheme};
+use bars_csr::pkcs7::ContentType;
 use bars_csr::pkcs12::{OpenError, Program, Reason, Refusal, SealError, Skipped};
 use bars_csr::reader::{Appearance, ItemKind, KeyForm, ReadError};
 use bars_csr::request::MakeRequestError;
@@ -165,8 +166,7 @@ fn facts_of_files() -> Vec<String> {
 
 fn unreadable() -> Vec<Message> {
     use Appearance::*;
-    let looks =
-        [Html, Zip, Pdf, Image, OfficeFile, JavaKeyStore, PuttyKey, Utf16, CutDer, OtherDer, Text, Binary];
+    let looks = [Html, Pdf, Image, OfficeFile, JavaKeyStore, PuttyKey, CutDer, OtherDer, Text, Binary];
     let label = || "CERTIFICATE".to_owned();
     let errors = [
         ReadError::Empty,
@@ -220,7 +220,7 @@ fn others() -> Vec<Message> {
         wording::certificate_missing(),
         wording::file_too_large(Field::KeyFile, "big.bin", 50_000_000),
         wording::file_unreadable(Field::KeyFile, "gone.key"),
-        wording::not_a_certificate(&[ItemKind::Pkcs7], "", Field::CertificatePem),
+        wording::not_a_certificate(&[ItemKind::Pkcs7(ContentType::EnvelopedData)], "", Field::CertificatePem),
     ];
     let passwords = passwords.map(|error| wording::new_password(error, pair.0, pair.1));
     let seals = seals.map(|error| wording::pkcs12_refused(&error));

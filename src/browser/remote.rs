@@ -1,34 +1,27 @@
 //! A worker as the page sees it.
 
+mod enclosure;
+mod line;
+
+pub use enclosure::Enclosure;
+
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use js_sys::{Array, Function};
+use js_sys::Function;
+use js_sys::futures::spawn_local;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, Event, File, MessageEvent, Worker};
+use web_sys::{Blob, Event, MessageEvent, Worker};
 
-use super::message::{AnswerEnvelope, JobEnvelope, Label, pack, to_array, unpack};
+use self::line::{Callback, Line};
+use super::message::{AnswerEnvelope, unpack};
 use crate::job::{Job, Outcome};
-use crate::wording::Field;
-
-/// A document on its way to a worker: the page never looks inside.
-#[derive(Clone)]
-pub enum Enclosure {
-    /// A file, read by the worker.
-    File(Field, File),
-    /// Pasted text.
-    Text(Field, String),
-}
-
-type Callback = Box<dyn FnMut(Outcome, Vec<Blob>)>;
 
 /// A worker. Dropped, it ends, and what it held is gone with it.
 pub struct Remote {
-    worker: Worker,
-    numbers: Cell<u32>,
-    waiting: Rc<RefCell<HashMap<u32, Callback>>>,
+    line: Rc<Line>,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
     _on_death: Closure<dyn FnMut(Event)>,
 }
@@ -54,26 +47,34 @@ impl Remote {
         });
         worker.add_event_listener_with_callback("message", on_message.as_ref().unchecked_ref())?;
         worker.add_event_listener_with_callback("error", on_death.as_ref().unchecked_ref())?;
-        Ok(Self { worker, numbers: Cell::new(0), waiting, _on_message: on_message, _on_death: on_death })
+        let line = Rc::new(Line { worker, numbers: Cell::new(0), waiting });
+        Ok(Self { line, _on_message: on_message, _on_death: on_death })
     }
 
     /// Asks for a job. `then` is called with every [`Outcome::Progress`], and with the answer.
-    pub fn ask(&self, job: Job, enclosures: &[Enclosure], then: impl FnMut(Outcome, Vec<Blob>) + 'static) {
-        let number = self.numbers.get().wrapping_add(1).max(1);
-        self.numbers.set(number);
-        let (labels, contents): (Vec<Label>, Vec<JsValue>) = enclosures.iter().map(open).unzip();
-        let contents: Array = contents.into_iter().collect();
-        self.waiting.borrow_mut().insert(number, Box::new(then));
-        if let Some((message, transfer)) = pack(&JobEnvelope { number, job, labels }, &contents) {
-            // A worker that has died answers through its error event.
-            let _ = self.worker.post_message_with_transfer(&message, &transfer);
+    pub fn ask(
+        &self,
+        job: Job,
+        enclosures: &[Enclosure],
+        mut then: impl FnMut(Outcome, Vec<Blob>) + 'static,
+    ) {
+        let labels = enclosures.iter().map(Enclosure::label).collect();
+        if !enclosures.iter().any(|enclosure| matches!(enclosure, Enclosure::File(..))) {
+            return self.line.post(job, labels, &enclosures.iter().map(Enclosure::content).collect(), then);
         }
+        let (line, enclosures) = (Rc::clone(&self.line), enclosures.to_vec());
+        spawn_local(async move {
+            match line.contents(&enclosures).await {
+                Ok(contents) => line.post(job, labels, &contents, then),
+                Err(unreadable) => then(Outcome::Refused(vec![unreadable]), Vec::new()),
+            }
+        });
     }
 }
 
 impl Drop for Remote {
     fn drop(&mut self) {
-        self.worker.terminate();
+        self.line.worker.terminate();
     }
 }
 
@@ -98,13 +99,4 @@ fn listen(
             waiting.borrow_mut().insert(envelope.number, then);
         }
     })
-}
-
-fn open(enclosure: &Enclosure) -> (Label, JsValue) {
-    match enclosure {
-        Enclosure::File(source, file) => (Label { source: *source, name: file.name() }, file.into()),
-        Enclosure::Text(source, text) => {
-            (Label { source: *source, name: String::new() }, to_array(text.as_bytes()).into())
-        }
-    }
 }

@@ -8,6 +8,7 @@ use der::{AnyRef, Decode, Tag, Tagged};
 use super::element::{contents, elements, hex};
 
 const COMMON_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.3");
+const EMAIL_ADDRESS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.1");
 
 /// How RFC 4514 writes the types that names of organisations and devices have.
 const TYPES: [(ObjectIdentifier, &str); 11] = [
@@ -21,7 +22,7 @@ const TYPES: [(ObjectIdentifier, &str); 11] = [
     (ObjectIdentifier::new_unwrap("2.5.4.11"), "OU"),
     (ObjectIdentifier::new_unwrap("0.9.2342.19200300.100.1.25"), "DC"),
     (ObjectIdentifier::new_unwrap("0.9.2342.19200300.100.1.1"), "UID"),
-    (ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.1"), "emailAddress"),
+    (EMAIL_ADDRESS, "emailAddress"),
 ];
 
 /// A distinguished name. Two are equal as RFC 5280 section 7.1 compares them: without case, white
@@ -45,7 +46,7 @@ pub struct Attribute {
 
 impl DistinguishedName {
     /// Reads the DER of a Name. Characters that a string should not hold become U+FFFD.
-    pub(super) fn from_der(der: &[u8]) -> Option<Self> {
+    pub(crate) fn from_der(der: &[u8]) -> Option<Self> {
         let rdns = elements(contents(der, Tag::Sequence)?)?
             .into_iter()
             .map(|set| elements(contents(set, Tag::Set)?)?.into_iter().map(Attribute::from_der).collect())
@@ -116,12 +117,27 @@ impl Attribute {
     }
 }
 
+impl Attribute {
+    /// Whether it is a common name.
+    pub fn is_common_name(&self) -> bool {
+        self.oid == COMMON_NAME
+    }
+
+    /// Whether it is an email address.
+    pub fn is_email_address(&self) -> bool {
+        self.oid == EMAIL_ADDRESS
+    }
+
+    /// How RFC 4514 writes the type: `O`, `CN`, or its object identifier.
+    pub fn kind(&self) -> String {
+        let known = TYPES.iter().find(|(oid, _)| *oid == self.oid);
+        known.map_or_else(|| self.oid.to_string(), |(_, name)| (*name).to_owned())
+    }
+}
+
 impl fmt::Display for Attribute {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match TYPES.iter().find(|(oid, _)| *oid == self.oid) {
-            Some((_, name)) => write!(out, "{name}=")?,
-            None => write!(out, "{}=", self.oid)?,
-        }
+        write!(out, "{}=", self.kind())?;
         for character in self.text.chars() {
             match character {
                 ',' | '+' | '"' | '\\' | '<' | '>' | ';' => write!(out, "\\{character}")?,

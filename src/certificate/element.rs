@@ -3,13 +3,13 @@
 use der::{AnyRef, Decode, Reader, SliceReader, Tag, Tagged};
 
 /// The contents of the one element that the octets are, where it has that tag.
-pub(super) fn contents(der: &[u8], tag: Tag) -> Option<&[u8]> {
+pub(crate) fn contents(der: &[u8], tag: Tag) -> Option<&[u8]> {
     let element = AnyRef::from_der(der).ok()?;
     (element.tag() == tag).then(|| element.value())
 }
 
 /// The elements, one after another, that the octets are.
-pub(super) fn elements(octets: &[u8]) -> Option<Vec<&[u8]>> {
+pub(crate) fn elements(octets: &[u8]) -> Option<Vec<&[u8]>> {
     let mut reader = SliceReader::new(octets).ok()?;
     let mut elements = Vec::new();
     while !reader.is_finished() {
@@ -19,7 +19,7 @@ pub(super) fn elements(octets: &[u8]) -> Option<Vec<&[u8]>> {
 }
 
 /// Two hexadecimal digits for each octet.
-pub(super) fn hex(octets: &[u8]) -> String {
+pub(crate) fn hex(octets: &[u8]) -> String {
     octets
         .iter()
         .flat_map(|octet| [octet >> 4, octet & 15])

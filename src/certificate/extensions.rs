@@ -21,6 +21,9 @@ pub(super) const TAG: Tag = Tag::ContextSpecific { constructed: true, number: Ta
 /// `keyIdentifier [0] IMPLICIT` of authorityKeyIdentifier.
 const KEY_IDENTIFIER: Tag = Tag::ContextSpecific { constructed: false, number: TagNumber(0) };
 
+/// `rfc822Name [1] IMPLICIT` of GeneralName.
+const EMAIL_ADDRESS: Tag = Tag::ContextSpecific { constructed: false, number: TagNumber(1) };
+
 /// `dNSName [2] IMPLICIT` of GeneralName.
 const DNS_NAME: Tag = Tag::ContextSpecific { constructed: false, number: TagNumber(2) };
 
@@ -39,6 +42,8 @@ pub struct Extensions {
     pub authority_key_identifier: Option<Vec<u8>>,
     /// subjectAltName (section 4.2.1.6): its DNS names, which may be none.
     pub subject_alt_name: Option<Vec<String>>,
+    /// The email addresses in subjectAltName.
+    pub email_addresses: Vec<String>,
 }
 
 /// basicConstraints (RFC 5280 section 4.2.1.9).
@@ -52,7 +57,7 @@ pub struct BasicConstraints {
 
 impl Extensions {
     /// Reads the DER of Extensions.
-    pub(super) fn from_der(der: &[u8]) -> Result<Self, CertificateError> {
+    pub(crate) fn from_der(der: &[u8]) -> Result<Self, CertificateError> {
         let list = contents(der, Tag::Sequence).and_then(elements).ok_or(CertificateError::Extensions)?;
         let mut extensions = Self::default();
         let mut seen = BTreeSet::new();
@@ -89,9 +94,12 @@ impl Extensions {
             }
             ID_CE_SUBJECT_ALT_NAME => {
                 let names = elements(contents(value, Tag::Sequence)?)?;
-                let names = names.into_iter().filter_map(|name| contents(name, DNS_NAME));
-                self.subject_alt_name =
-                    Some(names.map(|name| String::from_utf8_lossy(name).into_owned()).collect());
+                let of_kind = |kind| {
+                    let names = names.iter().filter_map(|name| contents(name, kind));
+                    names.map(|name| String::from_utf8_lossy(name).into_owned()).collect()
+                };
+                self.subject_alt_name = Some(of_kind(DNS_NAME));
+                self.email_addresses = of_kind(EMAIL_ADDRESS);
             }
             _ => {}
         }

@@ -5,7 +5,7 @@ use const_oid::db::rfc5280::{ANY_EXTENDED_KEY_USAGE, ID_KP_CLIENT_AUTH, ID_KP_SE
 use serde::{Deserialize, Serialize};
 
 use super::Check;
-use crate::certificate::Certificate;
+use crate::certificate::{Certificate, DistinguishedName};
 use crate::name::{EndpointName, Format};
 use crate::public_key::{KeyAlgorithm, PublicKey};
 
@@ -88,9 +88,9 @@ pub enum Purpose {
     },
 }
 
-/// The endpoint that the certificate names, where it has one common name and that is a good one.
-pub(super) fn endpoint_name(leaf: &Certificate) -> Option<EndpointName> {
-    match leaf.subject().common_names().as_slice() {
+/// The endpoint that a subject names, where it has one common name and that is a good one.
+pub(super) fn endpoint_name(subject: &DistinguishedName) -> Option<EndpointName> {
+    match subject.common_names().as_slice() {
         [name] => EndpointName::parse(name).ok(),
         _ => None,
     }
@@ -110,9 +110,9 @@ pub(super) fn check_strength(key: &PublicKey) -> Check {
     })
 }
 
-pub(super) fn check_common_name(leaf: &Certificate, asked_for: Option<&EndpointName>) -> Check {
-    let names: Vec<String> = leaf.subject().common_names().into_iter().map(str::to_owned).collect();
-    Check::NameIsCn(match (names.as_slice(), endpoint_name(leaf)) {
+pub(super) fn check_common_name(subject: &DistinguishedName, asked_for: Option<&EndpointName>) -> Check {
+    let names: Vec<String> = subject.common_names().into_iter().map(str::to_owned).collect();
+    Check::NameIsCn(match (names.as_slice(), endpoint_name(subject)) {
         ([], _) => CommonName::Missing,
         ([name], None) => CommonName::NotEndpointName { name: name.clone() },
         ([name], Some(endpoint)) => match asked_for.filter(|&asked_for| *asked_for != endpoint) {
@@ -124,10 +124,10 @@ pub(super) fn check_common_name(leaf: &Certificate, asked_for: Option<&EndpointN
 }
 
 /// Absent where there is not one name.
-pub(super) fn check_format(leaf: &Certificate) -> Option<Check> {
-    let names = leaf.subject().common_names();
+pub(super) fn check_format(subject: &DistinguishedName) -> Option<Check> {
+    let names = subject.common_names();
     let [name] = names.as_slice() else { return None };
-    let format = endpoint_name(leaf).and_then(|endpoint| endpoint.parts().map(|parts| parts.format));
+    let format = endpoint_name(subject).and_then(|endpoint| endpoint.parts().map(|parts| parts.format));
     let name = (*name).to_owned();
     Some(Check::NameFormat(match format {
         Some(format) => NameFormat::Fits { name, format },

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     CommonName, Completeness, ConstraintFault, DateFault, IssuerEnvironment, KeyKind, NameFormat, Purpose,
-    SignatureFault, SignatureProblem,
+    RequestSignature, SignatureFault, SignatureProblem, UnwantedField,
 };
 
 /// What follows from a check. The worst is the greatest.
@@ -135,6 +135,17 @@ pub enum Check {
     IssuerEnvironment(IssuerEnvironment),
     /// `purpose`.
     Purpose(Purpose),
+    /// `subject-cn-only`.
+    SubjectCnOnly {
+        /// How many common names there are.
+        common_names: usize,
+        /// Everything else in the subject.
+        unwanted: Vec<UnwantedField>,
+    },
+    /// `no-email`: every email address in the subject and in the extensions.
+    NoEmail(Vec<String>),
+    /// `request-signature`.
+    RequestSignature(RequestSignature),
 }
 
 impl Check {
@@ -154,6 +165,9 @@ impl Check {
             Self::UnneededCertificates { .. } => CheckName::UnneededCertificates,
             Self::IssuerEnvironment(_) => CheckName::IssuerEnvironment,
             Self::Purpose(_) => CheckName::Purpose,
+            Self::SubjectCnOnly { .. } => CheckName::SubjectCnOnly,
+            Self::NoEmail(_) => CheckName::NoEmail,
+            Self::RequestSignature(_) => CheckName::RequestSignature,
         }
     }
 
@@ -189,6 +203,11 @@ impl Check {
             Self::IssuerEnvironment(issuer) => {
                 unless(Verdict::Warn, matches!(issuer, IssuerEnvironment::Same { .. }))
             }
+            Self::SubjectCnOnly { common_names, unwanted } => {
+                unless(Verdict::Fail, *common_names == 1 && unwanted.is_empty())
+            }
+            Self::NoEmail(addresses) => unless(Verdict::Fail, addresses.is_empty()),
+            Self::RequestSignature(signature) => unless(Verdict::Fail, *signature == RequestSignature::Good),
             Self::Purpose(purpose) => unless(Verdict::Warn, !matches!(purpose, Purpose::Restricted { .. })),
         }
     }

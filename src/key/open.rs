@@ -109,13 +109,13 @@ impl PrivateKey {
         limits: Limits,
         on_progress: &mut dyn FnMut(Progress),
     ) -> Result<OpenedKey, OpenKeyError> {
-        let items = reader::read(input).map_err(OpenKeyError::Unreadable)?;
-        let mut keys = items.iter().filter_map(|item| match item {
+        let reading = reader::read(input).map_err(OpenKeyError::Unreadable)?;
+        let mut keys = reading.items().filter_map(|item| match item {
             Item::PrivateKey { form, der } => Some((form, der)),
             _ => None,
         });
         let Some((form, der)) = keys.next() else {
-            return Err(OpenKeyError::NoKey { found: items.iter().map(Item::kind).collect() });
+            return Err(OpenKeyError::NoKey { found: reading.items().map(Item::kind).collect() });
         };
         let more = keys.count();
         if more > 0 {

@@ -99,20 +99,25 @@ impl Given {
 
     fn read_one(&mut self, document: &Document) {
         let Document { source, name, bytes } = document;
-        let items = match reader::read(bytes) {
-            Ok(items) => items,
+        let reading = match reader::read(bytes) {
+            Ok(reading) => reading,
             Err(error) => return self.unread.push(wording::certificate_input(&error, name, *source)),
         };
         let others: Vec<ItemKind> =
-            items.iter().map(Item::kind).filter(|kind| *kind != ItemKind::Certificate).collect();
-        let nothing_else = others.len() == items.len();
+            reading.items().map(Item::kind).filter(|kind| *kind != ItemKind::Certificate).collect();
+        let nothing_else = others.len() == reading.found.len();
         if nothing_else {
             return self.unread.push(wording::not_a_certificate(&others, name, *source));
         }
         if !others.is_empty() {
             self.aside.push(wording::beside_certificates(&others, name));
         }
-        for item in &items {
+        self.aside.extend(wording::repairs(&reading.repairs, name));
+        let (damaged, passed_over): (Vec<_>, Vec<_>) =
+            reading.unread.iter().partition(|entry| entry.is_damaged());
+        self.aside.extend(wording::passed_over(&passed_over, name));
+        self.unread.extend(damaged.iter().map(|entry| wording::damaged_entry(entry, name, *source)));
+        for item in reading.items() {
             let Item::Certificate(der) = item else { continue };
             match Certificate::from_der(der) {
                 Ok(certificate) => self.certificates.push(certificate),

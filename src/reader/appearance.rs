@@ -2,18 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::structure::length_of_sequence;
-
-/// The mark that some editors put before UTF-8.
-pub(super) const UTF8_BOM: &[u8] = b"\xef\xbb\xbf";
+use crate::ber;
 
 /// What the bytes look like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Appearance {
     /// A web page.
     Html,
-    /// A zip archive, which office documents are too.
-    Zip,
     /// A PDF document.
     Pdf,
     /// An image: PNG, JPEG or GIF, such as a picture of the text.
@@ -24,8 +19,6 @@ pub enum Appearance {
     JavaKeyStore,
     /// A key of PuTTY.
     PuttyKey,
-    /// Text of another encoding, UTF-16.
-    Utf16,
     /// DER of which the end is missing.
     CutDer,
     /// DER that is whole and none of the structures known.
@@ -37,10 +30,9 @@ pub enum Appearance {
 }
 
 impl Appearance {
-    /// Judges by the first bytes.
-    pub(super) fn of(bytes: &[u8]) -> Self {
-        const SIGNATURES: [(&[u8], Appearance); 12] = [
-            (b"PK\x03\x04", Appearance::Zip),
+    /// Judges by the first bytes, and by the text that they are if they are one.
+    pub(super) fn of(bytes: &[u8], text: &str) -> Self {
+        const SIGNATURES: [(&[u8], Appearance); 9] = [
             (b"%PDF-", Appearance::Pdf),
             (b"\x89PNG", Appearance::Image),
             (b"\xff\xd8\xff", Appearance::Image),
@@ -48,33 +40,34 @@ impl Appearance {
             (b"\xd0\xcf\x11\xe0", Appearance::OfficeFile),
             (b"\xfe\xed\xfe\xed", Appearance::JavaKeyStore),
             (b"\xce\xce\xce\xce", Appearance::JavaKeyStore),
-            (b"\xff\xfe", Appearance::Utf16),
-            (b"\xfe\xff", Appearance::Utf16),
             (b"PuTTY-User-Key-File", Appearance::PuttyKey),
             (b"{\\rtf", Appearance::OfficeFile),
         ];
         if let Some((_, appearance)) = SIGNATURES.iter().find(|(start, _)| bytes.starts_with(start)) {
             return *appearance;
         }
-        if is_text(bytes) {
-            return if is_html(bytes) { Self::Html } else { Self::Text };
+        if is_text(text) {
+            return if is_html(text) { Self::Html } else { Self::Text };
         }
-        match length_of_sequence(bytes) {
+        match ber::claimed_length(bytes).filter(|_| bytes.first() == Some(&ber::SEQUENCE)) {
             Some(length) if length > bytes.len() => Self::CutDer,
             Some(length) if length == bytes.len() => Self::OtherDer,
+            None if bytes.starts_with(&INDEFINITE) => Self::CutDer,
             _ => Self::Binary,
         }
     }
 }
 
-fn is_text(bytes: &[u8]) -> bool {
-    std::str::from_utf8(bytes)
-        .is_ok_and(|text| !text.chars().any(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}')))
+/// A SEQUENCE of indefinite length.
+const INDEFINITE: [u8; 2] = [ber::SEQUENCE, 0x80];
+
+/// Text has no control characters of either set but those that lay it out.
+fn is_text(text: &str) -> bool {
+    !text.chars().any(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}'))
 }
 
-fn is_html(bytes: &[u8]) -> bool {
-    let text = bytes.strip_prefix(UTF8_BOM).unwrap_or(bytes).trim_ascii_start();
-    ["<!doctype html", "<html", "<head", "<body"]
-        .iter()
-        .any(|start| text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start.as_bytes())))
+fn is_html(text: &str) -> bool {
+    ["<!doctype html", "<html", "<head", "<body"].iter().any(|start| {
+        text.trim_start().get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
+    })
 }

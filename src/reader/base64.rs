@@ -1,80 +1,208 @@
-//! Base64 (RFC 4648) as it arrives: lines of any length, white space anywhere, padding or none.
+//! Base64 (RFC 4648) as it arrives: lines of any length, white space anywhere, padding or none, and
+//! of either alphabet.
+
+use std::ops::Range;
 
 use base64ct::{Base64Unpadded, Encoding};
 use zeroize::Zeroizing;
 
-use super::structure::length_of_sequence;
+use crate::ber::{self, Element};
 
-/// A line of bare base64 has at least so many characters; words of a letter have fewer.
+/// Base64 without markers has at least so many letters in its first line.
 const SHORTEST_LINE: usize = 40;
 
-/// Decodes all of it. The error is the offset of what does not belong there.
-pub(super) fn decode(text: &[u8]) -> Result<Zeroizing<Vec<u8>>, usize> {
-    let mut letters = Zeroizing::new(Vec::with_capacity(text.len()));
-    let mut padded = false;
-    for (at, &byte) in text.iter().enumerate() {
-        match byte {
-            b'=' => padded = true,
-            _ if byte.is_ascii_whitespace() => {}
-            _ if is_letter(byte) && !padded => letters.push(byte),
-            _ => return Err(at),
+/// What was read.
+pub(super) struct Decoded {
+    pub(super) octets: Zeroizing<Vec<u8>>,
+    /// Where the letters begin and end.
+    pub(super) place: Range<usize>,
+    /// Whether they are of the alphabet of base64url.
+    pub(super) is_url: bool,
+}
+
+/// Why nothing was read.
+pub(super) enum Fault {
+    /// The first octets are not those of a structure.
+    NoElement,
+    /// Something else than a letter stands there, before the element is whole.
+    Foreign(usize),
+    /// The text ends before the element is whole.
+    Short,
+}
+
+struct Letters {
+    letters: Zeroizing<Vec<u8>>,
+    end: usize,
+    is_url: bool,
+    foreign: Option<usize>,
+}
+
+/// Where the next run of letters begins that is the base64 of something of ours.
+pub(super) fn next_element(text: &str, part: Range<usize>) -> Option<usize> {
+    let octets = text.as_bytes();
+    let mut from = part.start;
+    loop {
+        let rest = octets.get(from..part.end)?;
+        let at = from.saturating_add(rest.windows(2).position(|pair| pair == b"MI")?);
+        let follows_letter =
+            at > part.start && octets.get(at.saturating_sub(1)).copied().is_some_and(is_letter);
+        if !follows_letter && begins_element(octets.get(at..part.end)?) {
+            return Some(at);
         }
+        from = at.saturating_add(1);
     }
-    decode_letters(&letters).ok_or(text.trim_ascii_end().len())
 }
 
-/// Where the next line begins that is the base64 of a SEQUENCE.
-pub(super) fn next_der(text: &[u8], from: usize) -> Option<usize> {
-    let starts_line = |at: usize| {
-        let before = text.get(..at).unwrap_or_default().trim_ascii_end().len();
-        let gap = text.get(before..at).unwrap_or_default();
-        before == 0 || gap.contains(&b'\n') || gap.contains(&b'\r') || at == from || follows_bom(text, at)
+/// Whether the letters are those of a SEQUENCE whose length takes octets of its own, with a
+/// SEQUENCE, an INTEGER or an OBJECT IDENTIFIER in it.
+fn begins_element(octets: &[u8]) -> bool {
+    let letters = octets.iter().take(SHORTEST_LINE).take_while(|&&octet| is_letter(octet)).count();
+    let head = collect(octets, 0..SHORTEST_LINE.min(octets.len()), 12);
+    let head = decode_letters(&head.letters).unwrap_or_default();
+    let length_of_length = head.get(1).map_or(0, |octet| usize::from(octet & 0x7f));
+    let inner = head.get(length_of_length.saturating_add(2));
+    letters == SHORTEST_LINE
+        && head.first() == Some(&ber::SEQUENCE)
+        && matches!(inner, Some(&(ber::SEQUENCE | ber::INTEGER | ber::OBJECT_IDENTIFIER)))
+}
+
+/// Reads the one element that begins with the first letter, and says where it ends.
+pub(super) fn element(text: &str, part: Range<usize>) -> Result<Decoded, Fault> {
+    let octets = text.as_bytes();
+    let lead = octets.get(part.clone()).unwrap_or_default().iter();
+    let start =
+        part.start.saturating_add(lead.take_while(|&&octet| is_between(octet) || octet == b'-').count());
+    let part = start..part.end;
+    let head = collect(octets, part.clone(), 8);
+    let first = decode_letters(&head.letters).ok_or(Fault::NoElement)?;
+    if first.first() != Some(&ber::SEQUENCE) {
+        return Err(head.foreign.map_or(Fault::NoElement, Fault::Foreign));
+    }
+    let length = match ber::claimed_length(&first) {
+        Some(length) => length,
+        None if ber::is_indefinite(&first) => indefinite_length(octets, part.clone())?,
+        None => return Err(Fault::NoElement),
     };
-    (from..text.len()).find(|&at| {
-        let rest = text.get(at..).unwrap_or_default();
-        let letters = rest.iter().take_while(|&&byte| is_letter(byte)).take(SHORTEST_LINE).count();
-        rest.starts_with(b"MI") && letters == SHORTEST_LINE && starts_line(at)
-    })
+    // Four letters are three octets.
+    let wanted = length.saturating_mul(4).div_ceil(3);
+    let Letters { letters, end, is_url, foreign } = collect(octets, part.clone(), wanted);
+    if letters.len() < wanted {
+        return Err(foreign.map_or(Fault::Short, Fault::Foreign));
+    }
+    let mut decoded = decode_letters(&letters).ok_or(Fault::Short)?;
+    decoded.truncate(length);
+    Ok(Decoded { octets: decoded, place: start..end, is_url })
 }
 
-/// Decodes the SEQUENCE that begins there, and says where its base64 ends. The error is the
-/// offset of what does not belong there, or of the text's end.
-pub(super) fn decode_der(text: &[u8], start: usize) -> Result<(Zeroizing<Vec<u8>>, usize), usize> {
-    let head: Vec<u8> = text.iter().skip(start).take(8).copied().collect();
-    let total = decode_letters(&head).and_then(|octets| length_of_sequence(&octets));
-    // Four letters are three octets; of an indefinite length all letters are taken.
-    let wanted = total.map_or(usize::MAX, |octets| octets.saturating_mul(4).div_ceil(3));
-    let mut letters = Zeroizing::new(Vec::with_capacity(wanted.min(text.len())));
-    let mut end = start;
-    for (at, &byte) in text.iter().enumerate().skip(start) {
-        if letters.len() >= wanted {
+/// How long an element is whose form is indefinite: a part is read that grows until it is whole.
+fn indefinite_length(octets: &[u8], part: Range<usize>) -> Result<usize, Fault> {
+    let mut most = 4096;
+    loop {
+        let Letters { letters, foreign, .. } = collect(octets, part.clone(), most);
+        let decoded = decode_letters(&letters).unwrap_or_default();
+        if let Some(element) = Element::first(&decoded) {
+            return Ok(element.whole.len());
+        }
+        if letters.len() < most {
+            return Err(foreign.map_or(Fault::Short, Fault::Foreign));
+        }
+        most = most.saturating_mul(2);
+    }
+}
+
+/// Decodes all of it. The error is the offset of what does not belong there.
+pub(super) fn decode(text: &str, part: Range<usize>) -> Result<Zeroizing<Vec<u8>>, usize> {
+    let octets = text.as_bytes();
+    let all = octets.get(part.clone()).unwrap_or_default();
+    let body = all
+        .iter()
+        .rposition(|&octet| !is_between(octet) && octet != b'-')
+        .map_or(0, |last| last.saturating_add(1));
+    let end = part.start.saturating_add(body);
+    let padding = all.iter().take(body).position(|&octet| octet == b'=');
+    let Letters { letters, foreign, .. } = collect(octets, part.start..end, usize::MAX);
+    match padding.map(|at| part.start.saturating_add(at)).or(foreign) {
+        Some(at) => Err(at),
+        None => decode_letters(&letters).filter(|_| letters.len() % 4 != 1).ok_or(end),
+    }
+}
+
+/// Whether the letters are lines of one piece of base64, as programs break them: one that is shorter
+/// than the others is the last. Where it is not, the end is missing, and words follow it. Lines
+/// that were broken a second time have one short length many times.
+pub(super) fn is_one_piece(text: &str, place: Range<usize>) -> bool {
+    let octets = text.as_bytes();
+    let goes_on = octets.get(place.end).copied().is_some_and(is_letter);
+    let letters = octets.get(place.clone()).unwrap_or_default();
+    let runs = letters.split(|&octet| !is_letter(octet)).map(<[u8]>::len).filter(|&length| length > 0);
+    let mut lengths: Vec<usize> = runs.skip(1).collect();
+    lengths.pop();
+    lengths.sort_unstable();
+    let once = lengths.chunk_by(|one, other| one == other).filter(|same| same.len() == 1).count();
+    (!goes_on || begins_element(octets.get(place.end..).unwrap_or_default()))
+        && (once == 0 || lengths.len() == 1)
+}
+
+/// Where what belongs to the letters before ends: white space, padding, and dashes of a marker that
+/// was torn apart.
+pub(super) fn end_of_padding(text: &str, part: Range<usize>) -> usize {
+    let rest = text.as_bytes().get(part.clone()).unwrap_or_default();
+    let padding = rest.iter().take_while(|&&octet| is_between(octet) || octet == b'-').count();
+    part.start.saturating_add(padding)
+}
+
+/// The letters of a part, so many of them at the most.
+fn collect(octets: &[u8], part: Range<usize>, most: usize) -> Letters {
+    let room = most.min(part.len());
+    let mut found = Letters {
+        letters: Zeroizing::new(Vec::with_capacity(room)),
+        end: part.start,
+        is_url: false,
+        foreign: None,
+    };
+    for at in part {
+        if found.letters.len() >= most {
             break;
         }
-        match byte {
-            _ if is_letter(byte) => letters.push(byte),
-            _ if byte.is_ascii_whitespace() => {}
-            _ if total.is_none() => break,
-            _ => return Err(at),
+        match octets.get(at).copied().unwrap_or_default() {
+            b'-' => found.push(b'+', at, true),
+            b'_' => found.push(b'/', at, true),
+            letter if is_letter(letter) => found.push(letter, at, false),
+            octet if is_between(octet) => {}
+            _ => {
+                found.foreign = Some(at);
+                break;
+            }
         }
-        end = at.saturating_add(1);
     }
-    if total.is_some() && letters.len() < wanted {
-        return Err(end);
-    }
-    let octets = decode_letters(&letters).ok_or(end)?;
-    let padding = text.iter().skip(end).take_while(|&&byte| byte == b'=').count();
-    Ok((octets, end.saturating_add(padding)))
+    found
 }
 
+impl Letters {
+    fn push(&mut self, letter: u8, at: usize, is_url: bool) {
+        self.letters.push(letter);
+        self.end = at.saturating_add(1);
+        self.is_url |= is_url;
+    }
+}
+
+/// Decodes letters of the usual alphabet. What is missing of the last four counts as zero.
 fn decode_letters(letters: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
-    let text = std::str::from_utf8(letters).ok()?;
-    Base64Unpadded::decode_vec(text).ok().map(Zeroizing::new)
+    let mut whole = Zeroizing::new(Vec::with_capacity(letters.len().saturating_add(3)));
+    whole.extend_from_slice(letters);
+    let missing = letters.len().next_multiple_of(4).saturating_sub(letters.len());
+    whole.extend(std::iter::repeat_n(b'A', missing));
+    let mut octets =
+        Base64Unpadded::decode_vec(std::str::from_utf8(&whole).ok()?).map(Zeroizing::new).ok()?;
+    octets.truncate(letters.len().saturating_mul(3) / 4);
+    Some(octets)
 }
 
-fn follows_bom(text: &[u8], at: usize) -> bool {
-    text.get(..at).is_some_and(|before| before == super::appearance::UTF8_BOM)
+fn is_letter(octet: u8) -> bool {
+    octet.is_ascii_alphanumeric() || matches!(octet, b'+' | b'/' | b'-' | b'_')
 }
 
-fn is_letter(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/'
+/// What may stand between letters: white space, and `=`, which ends a line in quoted-printable.
+fn is_between(octet: u8) -> bool {
+    octet.is_ascii_whitespace() || octet == b'='
 }

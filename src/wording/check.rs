@@ -1,9 +1,8 @@
 //! The checks: what each is about, what was found, what to do.
 
-use const_oid::ObjectIdentifier;
-
-use super::algorithm::algorithm;
+use super::algorithm::named;
 use super::name::format_in_words;
+use super::request;
 use super::{Field, Message, joined};
 use crate::certificate::Certificate;
 use crate::check::{
@@ -60,8 +59,8 @@ pub fn refused_by_checks(checks: &[CheckLine]) -> Option<Message> {
 pub fn certificate_line(certificate: &Certificate) -> String {
     format!(
         "{}, issued by {}, valid from {} to {}",
-        certificate.label(),
-        certificate.issuer(),
+        short(&certificate.label()),
+        short(&certificate.issuer().to_string()),
         date(certificate.not_before()),
         date(certificate.not_after())
     )
@@ -71,7 +70,7 @@ fn title(check: &Check) -> &'static str {
     match check {
         Check::KeyMatches { .. } => "Key and certificate belong together",
         Check::KeyStrength(_) => "Kind and size of the key",
-        Check::NameIsCn(_) => "Name in the certificate",
+        Check::NameIsCn(_) => "Name (CN)",
         Check::NameFormat(_) => "Format of the name",
         Check::NotExpired { .. } => "Not ended",
         Check::NotYetValid { .. } => "Begun",
@@ -82,6 +81,9 @@ fn title(check: &Check) -> &'static str {
         Check::UnneededCertificates { .. } => "Nothing unneeded",
         Check::IssuerEnvironment(_) => "Issuer and environment",
         Check::Purpose(_) => "Purpose",
+        Check::SubjectCnOnly { .. } => "The name and nothing else",
+        Check::NoEmail(_) => "No email address",
+        Check::RequestSignature(_) => "Signature of the request",
     }
 }
 
@@ -104,10 +106,7 @@ fn sentence(check: &Check) -> String {
             )
         }
         Check::KeyStrength(KeyKind::Other { algorithm }) => {
-            format!(
-                "The certificate's key is of the kind {}, not RSA. Make a new key and a new request.",
-                named(algorithm)
-            )
+            format!("The key is for {}, not for RSA. Make a new key and a new request.", named(algorithm))
         }
         Check::NameIsCn(name) => common_name(name),
         Check::NameFormat(NameFormat::Fits { format, .. }) => {
@@ -135,44 +134,38 @@ fn sentence(check: &Check) -> String {
         Check::ChainConstraints(faults) => constraints(faults),
         Check::UnneededCertificates { unused, repeated } => unneeded(unused, repeated),
         Check::IssuerEnvironment(issuer) => issuer_environment(issuer),
+        Check::SubjectCnOnly { common_names, unwanted } => request::subject(*common_names, unwanted),
+        Check::NoEmail(addresses) => request::email(addresses),
+        Check::RequestSignature(signature) => request::signature(signature),
         Check::Purpose(Purpose::Any) => "The certificate is not restricted to a purpose.".to_owned(),
         Check::Purpose(Purpose::ServerAndClient) => "It is for servers and for clients.".to_owned(),
         Check::Purpose(Purpose::Restricted { server, client, .. }) => {
             let missing = match (server, client) {
-                (true, _) => "for clients",
-                (_, true) => "for servers",
-                _ => "for servers nor for clients",
+                (true, _) => "not for clients",
+                (_, true) => "not for servers",
+                _ => "for neither servers nor clients",
             };
-            format!("The certificate is not {missing}; BaRS uses both. Ask who issued it.")
+            format!("The certificate is {missing}; BaRS uses both. Ask who issued it.")
         }
     }
 }
 
 fn common_name(name: &CommonName) -> String {
     match name {
-        CommonName::Good { name } => format!("The certificate is for {}.", short(name)),
-        CommonName::Missing => {
-            "The certificate has no common name (CN), so it is for no endpoint. Ask who issued it.".to_owned()
-        }
+        CommonName::Good { name } => format!("It is for {}.", short(name)),
+        CommonName::Missing => "There is no common name (CN), so it is for no endpoint.".to_owned(),
         CommonName::Several { names } => {
             let names: Vec<String> = names.iter().take(5).map(|name| short(name)).collect();
-            format!(
-                "The certificate has several common names: {}. Programs may use any of them.",
-                joined(&names)
-            )
+            format!("There are several common names: {}. Programs may use any of them.", joined(&names))
         }
         CommonName::NotEndpointName { name } => {
             format!(
-                "The certificate is for {}, which is not a name of an endpoint under nhs.uk. Is it the right one?",
+                "It is for {}, which is not a name of an endpoint under nhs.uk. Is it the right one?",
                 short(name)
             )
         }
         CommonName::Other { name, asked_for } => {
-            format!(
-                "The certificate is for {}; {} was asked for. Is it the right one?",
-                short(name),
-                short(asked_for)
-            )
+            format!("It is for {}; {} was asked for. Is it the right one?", short(name), short(asked_for))
         }
     }
 }
@@ -293,10 +286,6 @@ fn start(fingerprint: &str) -> String {
 
 fn short(text: &str) -> String {
     super::input::short(text)
-}
-
-fn named(oid: &str) -> String {
-    ObjectIdentifier::new(oid).map_or_else(|_| oid.to_owned(), algorithm)
 }
 
 /// A time as people write its day, in UTC: `4 June 2024`.

@@ -1,7 +1,8 @@
 //! What a person pasted or chose, and what it turned out to be.
 
 use super::{Field, Message, joined, size};
-use crate::reader::{Appearance, ItemKind, KeyForm, MOST_BYTES, ReadError};
+use crate::pkcs7::ContentType;
+use crate::reader::{Appearance, ItemKind, KeyForm, MOST_BYTES, ReadError, Unread};
 
 /// Why certificates could not be read.
 pub fn certificate_input(error: &ReadError, name: &str, source: Field) -> Message {
@@ -41,6 +42,23 @@ pub fn file_too_large(source: Field, name: &str, bytes: u64) -> Message {
     )
 }
 
+/// An entry of a zip archive that is damaged, beside others that are not.
+pub fn damaged_entry(unread: &Unread, name: &str, source: Field) -> Message {
+    let name = if name.is_empty() {
+        short(&unread.entry)
+    } else {
+        format!("{} in {}", short(&unread.entry), short(name))
+    };
+    Message::new(source, format!("{name}: {}", unreadable(&unread.error)))
+}
+
+/// Entries of a zip archive that hold nothing that is used.
+pub fn passed_over(unread: &[&Unread], name: &str) -> Option<String> {
+    let of_file = if name.is_empty() { String::new() } else { format!("{}: ", short(name)) };
+    let listed = entries(unread.iter().copied())?;
+    Some(format!("{of_file}In the zip archive, {listed} not used."))
+}
+
 /// A file that the browser could not read.
 pub fn file_unreadable(source: Field, name: &str) -> Message {
     Message::new(
@@ -58,7 +76,7 @@ pub fn found_kinds(found: &[ItemKind]) -> String {
             ItemKind::Request => "a certificate request".to_owned(),
             ItemKind::PrivateKey(_) => "a private key".to_owned(),
             ItemKind::PublicKey => "a public key".to_owned(),
-            ItemKind::Pkcs7 => "a PKCS#7 bundle (.p7b)".to_owned(),
+            ItemKind::Pkcs7(content) => pkcs7(*content).to_owned(),
             ItemKind::Pkcs12 => "a PKCS#12 file (.pfx)".to_owned(),
             ItemKind::RevocationList => "a revocation list".to_owned(),
             ItemKind::Other(label) => format!("a block called \"{}\"", short(label)),
@@ -68,6 +86,55 @@ pub fn found_kinds(found: &[ItemKind]) -> String {
         }
     }
     joined(&words)
+}
+
+/// A PKCS#7 message from which nothing can be taken, in words.
+fn pkcs7(content: ContentType) -> &'static str {
+    match content {
+        ContentType::SignedData => "a PKCS#7 bundle (.p7b) without a certificate",
+        ContentType::EnvelopedData
+        | ContentType::SignedAndEnvelopedData
+        | ContentType::EncryptedData
+        | ContentType::AuthEnvelopedData => "an encrypted PKCS#7 message",
+        ContentType::Data | ContentType::DigestedData | ContentType::AuthenticatedData => {
+            "a PKCS#7 message of a kind that carries no certificates"
+        }
+        ContentType::Other(_) => "a PKCS#7 message of an unknown kind",
+    }
+}
+
+/// Some entries of a zip archive with what they are, and a verb; none where there is none.
+fn entries<'a>(unread: impl ExactSizeIterator<Item = &'a Unread>) -> Option<String> {
+    const MOST: usize = 5;
+    let more = unread.len().saturating_sub(MOST);
+    let verb = if unread.len() == 1 { "is" } else { "are" };
+    let mut words: Vec<String> = unread
+        .take(MOST)
+        .map(|entry| format!("{} ({})", short(&entry.entry), entry_in_words(&entry.error)))
+        .collect();
+    if more > 0 {
+        words.push(format!("{more} more"));
+    }
+    (!words.is_empty()).then(|| format!("{} {verb}", joined(&words)))
+}
+
+fn entry_in_words(error: &ReadError) -> &'static str {
+    match error {
+        ReadError::Empty => "empty",
+        ReadError::TooLarge { .. } => "too large",
+        ReadError::NotRecognised { appearance } => appearance_in_words(*appearance),
+        ReadError::EncryptedEntry => "locked with a password",
+        ReadError::UnknownCompression { .. } => "packed in an unusual way",
+        ReadError::ZipInZip => "a zip archive itself",
+        ReadError::DamagedBase64 { .. }
+        | ReadError::MissingBegin { .. }
+        | ReadError::MissingEnd { .. }
+        | ReadError::DamagedDer { .. }
+        | ReadError::DamagedZip
+        | ReadError::TooManyEntries { .. }
+        | ReadError::UnpacksTooLarge { .. }
+        | ReadError::NothingInZip { .. } => "damaged",
+    }
 }
 
 /// The form of a private key in words.
@@ -117,6 +184,28 @@ pub(super) fn unreadable(error: &ReadError) -> String {
                 block(label.as_deref())
             )
         }
+        ReadError::DamagedZip => "This zip archive is cut short or damaged. Get it again.".to_owned(),
+        ReadError::TooManyEntries { most } => {
+            format!("This zip archive has more than {most} files in it. Take out the files that are wanted.")
+        }
+        ReadError::UnpacksTooLarge { bytes, most } => {
+            format!(
+                "This zip archive unpacks to {}; {} is the most that is read here. Take out the files that are wanted.",
+                size(*bytes),
+                size(*most)
+            )
+        }
+        ReadError::EncryptedEntry => "It is locked with a password. Unpack the zip archive first.".to_owned(),
+        ReadError::UnknownCompression { method } => {
+            format!(
+                "It is packed in a way that is not read here (method {method}). Unpack the zip archive first."
+            )
+        }
+        ReadError::ZipInZip => "It is a zip archive inside another. Unpack the outer one first.".to_owned(),
+        ReadError::NothingInZip { unread } => match entries(unread.iter()) {
+            Some(listed) => format!("In this zip archive, {listed} not what is wanted."),
+            None => "This zip archive is empty.".to_owned(),
+        },
     }
 }
 
@@ -127,7 +216,6 @@ fn block(label: Option<&str>) -> String {
 fn appearance_in_words(appearance: Appearance) -> &'static str {
     match appearance {
         Appearance::Html => "a web page",
-        Appearance::Zip => "a zip archive or an office document",
         Appearance::Pdf => "a PDF document",
         Appearance::Image => "a picture; the text itself is needed",
         Appearance::OfficeFile => {
@@ -135,9 +223,6 @@ fn appearance_in_words(appearance: Appearance) -> &'static str {
         }
         Appearance::JavaKeyStore => "a Java key store",
         Appearance::PuttyKey => "a key of PuTTY",
-        Appearance::Utf16 => {
-            "text in UTF-16, as some editors save it; save it again as UTF-8, or paste the text"
-        }
         Appearance::CutDer => "the beginning of a file that was cut short",
         Appearance::OtherDer => "a file of the same family (ASN.1) and another kind",
         Appearance::Text => "ordinary text",
@@ -145,11 +230,22 @@ fn appearance_in_words(appearance: Appearance) -> &'static str {
     }
 }
 
-/// A name or label from outside, at a length that fits a sentence.
+/// A name or label from outside, at a length that fits a sentence, without characters that do not
+/// show, or turn the direction of writing.
 pub(super) fn short(text: &str) -> String {
-    let mut short: String = text.chars().filter(|c| !c.is_control()).take(60).collect();
-    if text.chars().count() > 60 {
+    const MOST: usize = 60;
+    let visible: Vec<char> = text.chars().filter(|&character| !is_hidden(character)).collect();
+    let mut short: String = visible.iter().take(MOST).collect();
+    if visible.len() > MOST {
         short.push('…');
     }
     short
+}
+
+fn is_hidden(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+        )
 }

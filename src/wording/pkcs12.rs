@@ -74,7 +74,7 @@ pub(super) fn damaged_part(error: CertificateError) -> String {
         CertificateError::Subject => "the name in it".to_owned(),
         CertificateError::PublicKey => "its public key".to_owned(),
         CertificateError::Extensions => "its extensions".to_owned(),
-        CertificateError::Extension(oid) => format!("the extension {}", super::algorithm::algorithm(oid)),
+        CertificateError::Extension(oid) => format!("the extension {oid}"),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The folder that a browser saves into.
 
+use std::collections::HashSet;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -21,8 +22,8 @@ pub struct Downloads {
 
 struct Arrivals {
     announced: UnboundedReceiver<OsString>,
-    /// Those that nobody has asked for yet.
-    waiting: Vec<OsString>,
+    /// A browser may touch a file again after it has arrived, so that it is announced twice.
+    seen: HashSet<OsString>,
 }
 
 impl Downloads {
@@ -34,19 +35,19 @@ impl Downloads {
             .add(&folder, WatchMask::CLOSE_WRITE | WatchMask::MOVED_TO)
             .expect("the folder can be watched");
         let (announce, announced) = unbounded_channel();
-        let watched = folder.clone();
         // It ends with the folder, whose end is the last announcement.
-        thread::spawn(move || announce_files(inotify, &watched, &announce));
-        Self { folder, arrivals: Mutex::new(Arrivals { announced, waiting: Vec::new() }) }
+        thread::spawn(move || announce_files(inotify, &announce));
+        Self { folder, arrivals: Mutex::new(Arrivals { announced, seen: HashSet::new() }) }
     }
 
-    /// Waits until a file of this name has arrived as a whole.
+    /// Waits until a file of this name is there as a whole.
     pub async fn file(&self, name: &str) -> PathBuf {
+        let path = self.folder.join(name);
         let mut arrivals = self.arrivals.lock().await;
-        if timeout(LIMIT, arrivals.take(name)).await.is_err() {
+        if timeout(LIMIT, arrivals.until_there(&path)).await.is_err() {
             panic!("{name} did not arrive; the folder holds {:?}", self.names());
         }
-        self.folder.join(name)
+        path
     }
 
     /// The names of all files that are there.
@@ -60,31 +61,22 @@ impl Downloads {
 }
 
 impl Arrivals {
-    async fn take(&mut self, name: &str) {
-        loop {
-            if let Some(place) = self.waiting.iter().position(|waiting| waiting == name) {
-                self.waiting.remove(place);
-                return;
-            }
+    async fn until_there(&mut self, path: &Path) {
+        let name = path.file_name().expect("a file has a name");
+        // Firefox keeps the place of a file with an empty one of the same name.
+        while !(self.seen.contains(name) && path.metadata().is_ok_and(|file| file.len() > 0)) {
             let arrived = self.announced.recv().await.expect("the folder is there as long as the session");
-            self.waiting.push(arrived);
+            self.seen.insert(arrived);
         }
     }
 }
 
-fn announce_files(mut inotify: Inotify, folder: &Path, announce: &UnboundedSender<OsString>) {
+fn announce_files(mut inotify: Inotify, announce: &UnboundedSender<OsString>) {
     let mut buffer = [0; 4096];
     while let Ok(events) = inotify.read_events_blocking(&mut buffer) {
         for event in events {
-            if event.mask.contains(EventMask::IGNORED) {
-                return;
-            }
-            // Firefox keeps the place of a file with an empty one of the same name.
-            let whole =
-                |name: &&std::ffi::OsStr| folder.join(name).metadata().is_ok_and(|file| file.len() > 0);
-            if let Some(name) = event.name.filter(whole)
-                && announce.send(name.to_owned()).is_err()
-            {
+            let told = event.name.is_none_or(|name| announce.send(name.to_owned()).is_ok());
+            if event.mask.contains(EventMask::IGNORED) || !told {
                 return;
             }
         }

@@ -22,7 +22,8 @@ pub struct Setup {
     pub proxy: Option<u16>,
     /// Scripts are switched off.
     pub scripts_off: bool,
-    /// WebAssembly is switched off.
+    /// The compiler of scripts is switched off, as by Edge's enhanced security, and WebAssembly with
+    /// it.
     pub webassembly_off: bool,
     /// The browser keeps a log of its requests and messages.
     pub logs: bool,
@@ -55,12 +56,19 @@ impl Engine {
             }),
         };
         if setup.questions_wait {
-            capabilities["unhandledPromptBehavior"] = json!("ignore");
+            // Only to a session that could speak WebDriver BiDi does Chromium's driver leave the
+            // question whether to leave a page; for others it answers by itself.
+            capabilities["webSocketUrl"] = json!(true);
+            capabilities["unhandledPromptBehavior"] =
+                json!({ "default": "ignore", "beforeUnload": "ignore" });
         }
         let Value::Object(capabilities) = capabilities else { unreachable!("capabilities are an object") };
         capabilities
     }
 }
+
+/// What Chromium asks for by itself, about accounts and updates.
+const OWN_SERVICES: [&str; 2] = ["accounts.google.com", "update.googleapis.com"];
 
 fn chromium(setup: &Setup, downloads: &Path) -> Value {
     let mut arguments: Vec<String> = [
@@ -72,17 +80,22 @@ fn chromium(setup: &Setup, downloads: &Path) -> Value {
         "--disable-component-update",
         "--disable-sync",
         "--no-first-run",
+        "--disable-extensions",
+        "--disable-features=NetworkTimeServiceQuerying",
         "--window-size=1280,1000",
     ]
     .map(String::from)
     .into();
     if let Some(port) = setup.proxy {
         arguments.push(format!("--proxy-server=http://127.0.0.1:{port}"));
-        // Chromium lets connections to this computer past a proxy unless it is told otherwise.
-        arguments.push("--proxy-bypass-list=<-loopback>".into());
+        // Chromium lets connections to this computer past a proxy unless it is told otherwise. Its
+        // own services have no switch: they pass by the proxy, and find no address.
+        arguments.push(format!("--proxy-bypass-list=<-loopback>;{}", OWN_SERVICES.join(";")));
+        let nowhere = OWN_SERVICES.map(|host| format!("MAP {host} ^NOTFOUND"));
+        arguments.push(format!("--host-resolver-rules={}", nowhere.join(",")));
     }
     if setup.webassembly_off {
-        arguments.push("--js-flags=--noexpose-wasm".into());
+        arguments.push("--js-flags=--jitless".into());
     }
     let mut preferences = json!({ "download.default_directory": downloads });
     if setup.scripts_off {

@@ -1,5 +1,6 @@
 //! The page, in the words of the person who uses it.
 
+mod clock;
 mod fields;
 mod files;
 mod keyboard;
@@ -21,7 +22,7 @@ use serde_json::Value;
 use crate::session::Session;
 
 /// How long anything on the page may take. A key of 4096 bits on a busy machine is the longest.
-pub const LIMIT: Duration = Duration::from_secs(120);
+pub const LIMIT: Duration = Duration::from_secs(90);
 
 /// What every condition may use.
 const WORDS: &str = "

@@ -73,7 +73,7 @@ impl Session {
     /// Opens the page at another address and waits until it is ready.
     pub async fn open_address(&self, address: &str) -> Page<'_> {
         let page = self.open_unready(address).await;
-        page.until("the page is ready", "document.documentElement.dataset.ready === 'yes'").await;
+        page.is_ready().await;
         page
     }
 

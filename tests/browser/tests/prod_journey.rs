@@ -2,8 +2,8 @@
 
 use browser_tests::program::program;
 use browser_tests::{
-    Authority, Endpoint, Engine, Environment, PROD_PROVIDER, PROD_SUPPLIER, Page, PrivateKey, Server,
-    Session, openssl, page_file,
+    Authority, Endpoint, Engine, Environment, PROD_PROVIDER, PROD_SUPPLIER, Page, Server, Session, openssl,
+    page_file,
 };
 
 const PFX_PASSWORD: &str = "correct horse battery";
@@ -17,20 +17,6 @@ async fn a_supplier_keeps_the_key_under_a_password_and_packs_for_older_programs(
 #[tokio::test]
 async fn a_provider_keeps_the_key_without_a_password() {
     a_certificate_is_packed_in_another_visit(&PROD_PROVIDER, "", None).await;
-}
-
-#[tokio::test]
-async fn a_certificate_in_a_quoted_email_is_read() {
-    let session = Session::open(Engine::Chromium).await;
-    let page = session.open_page().await;
-    let authority = Authority::of(Environment::Prod);
-    let key = PrivateKey::make("not used");
-    let certificate = authority.certificate_for(&key, PROD_SUPPLIER.name);
-    page.go_to("bundle").await;
-    page.open_key(&session.file("endpoint.key", &key.pem), "").await;
-    let quoted: String = as_email(&certificate).lines().map(|line| format!("> {line}\r\n")).collect();
-    page.paste_certificates(&quoted).await;
-    assert_eq!(page.checks_that("fail").await, [""; 0]);
 }
 
 /// The page comes from a server where there is one, else from disk.

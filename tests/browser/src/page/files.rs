@@ -13,6 +13,15 @@ impl Page<'_> {
         self.type_into(id, &paths.join("\n")).await;
     }
 
+    /// Takes every file out of a file field again. Most browsers add to what is there when more
+    /// files are chosen.
+    pub async fn take_files_out(&self, id: &str) {
+        let script = "
+            element(arguments[0]).value = '';
+            element(arguments[0]).dispatchEvent(new Event('change', { bubbles: true }));";
+        self.run_with(script, vec![json!(id)]).await;
+    }
+
     /// Drops files on the box around a file field. Chromium only.
     pub async fn drop_files(&self, id: &str, files: &[&Path]) {
         let script = "

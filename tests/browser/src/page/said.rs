@@ -45,6 +45,15 @@ impl Page<'_> {
         reason.as_str().expect("a text").to_owned()
     }
 
+    /// The words that are shown anywhere, as a screen reader finds them: that works where scripts
+    /// do not. Chromium only.
+    pub async fn words_shown(&self) -> String {
+        let tree = self.session.developer_tools("Accessibility.getFullAXTree", json!({})).await;
+        let nodes = tree["nodes"].as_array().expect("a list of nodes").iter();
+        let words = nodes.filter(|node| node["role"]["value"] == "StaticText");
+        words.filter_map(|node| node["name"]["value"].as_str()).collect::<Vec<_>>().join("\n")
+    }
+
     /// An email of the instructions: address, subject and text.
     pub async fn mail(&self, steps: &str, kind: &str) -> [String; 3] {
         let script = "
@@ -52,6 +61,19 @@ impl Page<'_> {
             return ['to', 'subject', 'body'].map((part) => mail.querySelector(`.mail-${part}`).textContent);";
         let mail = self.run_with(script, vec![json!(steps), json!(kind)]).await;
         [0, 1, 2].map(|part| mail[part].as_str().expect("a text").to_owned())
+    }
+
+    /// Waits until this is said beside that field and in the summary; the person stays where they
+    /// are.
+    pub async fn is_told(&self, field: &str, sentence: &str) {
+        let said = format!("shown('{field}-error') && text('{field}-error') === {}", json!(sentence));
+        self.until("the page finds fault with the field", &said).await;
+        assert_eq!(self.errors().await, [(field.to_owned(), sentence.to_owned())]);
+    }
+
+    /// Waits for a result of a check.
+    pub async fn check_is(&self, check: &str, result: &str) {
+        self.until("a check has another result", &format!("check('{check}') === '{result}'")).await;
     }
 
     /// Waits for the summary of errors, and makes sure that it says this of that field, that it

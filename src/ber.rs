@@ -1,0 +1,106 @@
+//! BER elements (X.690), of which DER is a part, as slices of the octets in which they came.
+//!
+//! Nothing here recurses, and every length is held against the octets that are there.
+
+/// The tag of INTEGER.
+pub(crate) const INTEGER: u8 = 0x02;
+/// The tag of OBJECT IDENTIFIER.
+pub(crate) const OBJECT_IDENTIFIER: u8 = 0x06;
+/// The tag of SEQUENCE.
+pub(crate) const SEQUENCE: u8 = 0x30;
+
+/// One element that is whole.
+pub(crate) struct Element<'a> {
+    /// Its first identifier octet.
+    pub(crate) tag: u8,
+    /// All of it, header included, and end-of-contents octets where it has them.
+    pub(crate) whole: &'a [u8],
+    /// What is in it.
+    pub(crate) contents: &'a [u8],
+    /// What follows it.
+    pub(crate) rest: &'a [u8],
+}
+
+/// Identifier and length (sections 8.1.2 and 8.1.3).
+struct Header<'a> {
+    tag: u8,
+    /// None for the indefinite form.
+    length: Option<usize>,
+    after: &'a [u8],
+}
+
+impl<'a> Element<'a> {
+    /// The element with which the octets begin.
+    pub(crate) fn first(octets: &'a [u8]) -> Option<Self> {
+        let header = Header::of(octets)?;
+        let (contents, rest) = match header.length {
+            Some(length) => header.after.split_at_checked(length)?,
+            None => split_at_end_of_contents(header.after)?,
+        };
+        let whole = octets.get(..octets.len().saturating_sub(rest.len()))?;
+        Some(Self { tag: header.tag, whole, contents, rest })
+    }
+
+    /// The element with which the octets begin, where it has that tag.
+    pub(crate) fn tagged(octets: &'a [u8], tag: u8) -> Option<Self> {
+        Self::first(octets).filter(|element| element.tag == tag)
+    }
+}
+
+/// How many octets an element that begins so claims to have in all. None where the beginning is
+/// none, or the form indefinite.
+pub(crate) fn claimed_length(octets: &[u8]) -> Option<usize> {
+    let header = Header::of(octets)?;
+    octets.len().saturating_sub(header.after.len()).checked_add(header.length?)
+}
+
+/// Whether an element that begins so has a length of the indefinite form.
+pub(crate) fn is_indefinite(octets: &[u8]) -> bool {
+    Header::of(octets).is_some_and(|header| header.length.is_none())
+}
+
+impl<'a> Header<'a> {
+    fn of(octets: &'a [u8]) -> Option<Self> {
+        let (&tag, mut rest) = octets.split_first()?;
+        if tag & 0x1f == 0x1f {
+            let last = rest.iter().position(|octet| octet & 0x80 == 0)?;
+            rest = rest.get(last.saturating_add(1)..)?;
+        }
+        let (&first, rest) = rest.split_first()?;
+        let (length, after) = match first {
+            0..0x80 => (Some(usize::from(first)), rest),
+            // Only what is made of elements can end with one.
+            0x80 if tag & 0x20 != 0 => (None, rest),
+            0x81..=0x84 => {
+                let (number, rest) = rest.split_at_checked(usize::from(first & 0x7f))?;
+                let length = number.iter().fold(0u32, |sum, &octet| (sum << 8) | u32::from(octet));
+                (Some(usize::try_from(length).ok()?), rest)
+            }
+            _ => return None,
+        };
+        Some(Self { tag, length, after })
+    }
+}
+
+/// The contents of an element of indefinite length, and what follows the octets that end them
+/// (section 8.1.5). Elements inside are counted, not entered.
+fn split_at_end_of_contents(octets: &[u8]) -> Option<(&[u8], &[u8])> {
+    let mut open = 1usize;
+    let mut at = octets;
+    loop {
+        let header = Header::of(at)?;
+        let contents = octets.len().saturating_sub(at.len());
+        match header.length {
+            Some(0) if header.tag == 0 => open = open.saturating_sub(1),
+            Some(length) => {
+                at = header.after.get(length..)?;
+                continue;
+            }
+            None => open = open.saturating_add(1),
+        }
+        at = header.after;
+        if open == 0 {
+            return Some((octets.get(..contents)?, at));
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Zip archives (PKWARE's APPNOTE): every entry is an input of its own.
+
+use miniz_oxide::inflate::decompress_slice_iter_to_slice;
+use rawzip::{CompressionMethod, ZipArchive, ZipFileHeaderRecord, ZipSliceArchive};
+use zeroize::Zeroizing;
+
+use super::{MOST_BYTES, ReadError, Reading, Unread, read_document};
+
+/// The most that a zip archive may have, as it comes.
+pub const MOST_ZIP_BYTES: usize = 10_485_760;
+/// The most entries that it may have.
+pub const MOST_ENTRIES: u64 = 1_000;
+/// The most that all of its entries may unpack to.
+pub const MOST_UNPACKED_BYTES: u64 = 50_000_000;
+
+/// Whether the octets are a zip archive: their first are those of an entry, or of an empty archive.
+pub(super) fn is_zip(octets: &[u8]) -> bool {
+    octets.starts_with(b"PK\x03\x04") || octets.starts_with(b"PK\x05\x06")
+}
+
+/// Reads every entry. What they say of their size is believed only where it makes less work.
+pub(super) fn read(octets: &[u8]) -> Result<Reading, ReadError> {
+    if octets.len() > MOST_ZIP_BYTES {
+        return Err(ReadError::TooLarge { bytes: octets.len(), most: MOST_ZIP_BYTES });
+    }
+    let archive = ZipArchive::from_slice(octets).map_err(|_| ReadError::DamagedZip)?;
+    check_limits(&archive)?;
+    let mut reading = Reading::default();
+    for record in archive.entries() {
+        let record = record.map_err(|_| ReadError::DamagedZip)?;
+        if record.is_dir() {
+            continue;
+        }
+        let entry = String::from_utf8_lossy(record.file_path().as_bytes()).into_owned();
+        match unpack(&archive, &record).and_then(|octets| read_entry(&octets)) {
+            Ok(inside) => reading.extend(inside, &entry),
+            Err(error) => reading.unread.push(Unread { entry, error }),
+        }
+    }
+    if reading.found.is_empty() {
+        return Err(ReadError::NothingInZip { unread: reading.unread });
+    }
+    Ok(reading)
+}
+
+fn check_limits(archive: &ZipSliceArchive<&[u8]>) -> Result<(), ReadError> {
+    let (mut entries, mut bytes) = (0u64, 0u64);
+    for record in archive.entries() {
+        let record = record.map_err(|_| ReadError::DamagedZip)?;
+        entries = entries.saturating_add(1);
+        bytes = bytes.saturating_add(record.uncompressed_size_hint());
+        if entries > MOST_ENTRIES {
+            return Err(ReadError::TooManyEntries { most: MOST_ENTRIES });
+        }
+    }
+    if bytes > MOST_UNPACKED_BYTES {
+        return Err(ReadError::UnpacksTooLarge { bytes, most: MOST_UNPACKED_BYTES });
+    }
+    Ok(())
+}
+
+fn read_entry(octets: &[u8]) -> Result<Reading, ReadError> {
+    if is_zip(octets) { Err(ReadError::ZipInZip) } else { read_document(octets) }
+}
+
+/// The octets of one entry, which must be as many as it says and have the checksum that it says.
+fn unpack(
+    archive: &ZipSliceArchive<&[u8]>,
+    record: &ZipFileHeaderRecord<'_>,
+) -> Result<Zeroizing<Vec<u8>>, ReadError> {
+    let bytes = usize::try_from(record.uncompressed_size_hint()).unwrap_or(usize::MAX);
+    if record.flags().is_encrypted() {
+        return Err(ReadError::EncryptedEntry);
+    }
+    if bytes > MOST_BYTES {
+        return Err(ReadError::TooLarge { bytes, most: MOST_BYTES });
+    }
+    let entry = archive.get_entry(record.wayfinder()).map_err(|_| ReadError::DamagedZip)?;
+    let octets = match record.compression_method() {
+        CompressionMethod::STORE => Zeroizing::new(entry.data().get(..bytes).unwrap_or_default().to_vec()),
+        CompressionMethod::DEFLATE => inflate(entry.data(), bytes)?,
+        other => return Err(ReadError::UnknownCompression { method: other.as_u16() }),
+    };
+    if octets.len() != bytes || rawzip::crc32(&octets) != record.crc32() {
+        return Err(ReadError::DamagedZip);
+    }
+    Ok(octets)
+}
+
+/// DEFLATE (RFC 1951).
+fn inflate(packed: &[u8], bytes: usize) -> Result<Zeroizing<Vec<u8>>, ReadError> {
+    let mut octets = Zeroizing::new(vec![0; bytes]);
+    let written = decompress_slice_iter_to_slice(&mut octets, std::iter::once(packed), false, true)
+        .map_err(|_| ReadError::DamagedZip)?;
+    octets.truncate(written);
+    Ok(octets)
+}
+
+impl Reading {
+    /// Adds what an entry holds.
+    fn extend(&mut self, inside: Self, entry: &str) {
+        let name = || Some(entry.to_owned());
+        self.found.extend(inside.found.into_iter().map(|mut found| {
+            found.place.entry = name();
+            found
+        }));
+        self.repairs.extend(inside.repairs.into_iter().map(|mut repair| {
+            repair.place.entry = name();
+            repair
+        }));
+    }
+}

@@ -1,0 +1,88 @@
+//! Where something was found, and what was put right to find it.
+
+use super::input::{found_kinds, short};
+use super::joined;
+use crate::pkcs7::ContentType;
+use crate::reader::{Change, ItemKind, Place, Repair};
+
+/// At most so many places are named.
+const MOST_PLACES: usize = 3;
+
+/// What was put right, one sentence for each kind of it, with the places.
+pub fn repairs(repairs: &[Repair], name: &str) -> Vec<String> {
+    let of_file = if name.is_empty() { String::new() } else { format!("{}: ", short(name)) };
+    let mut changes: Vec<&Change> = Vec::new();
+    for repair in repairs {
+        if !changes.contains(&&repair.change) {
+            changes.push(&repair.change);
+        }
+    }
+    let sentence = |change: &Change| {
+        let places: Vec<String> = repairs
+            .iter()
+            .filter(|repair| repair.change == *change)
+            .filter_map(|repair| place(&repair.place))
+            .collect();
+        format!("{of_file}{}{}.", what_was_done(change), at(&places))
+    };
+    changes.into_iter().map(sentence).collect()
+}
+
+/// Where something is, in words; nothing for the whole input.
+pub fn place(place: &Place) -> Option<String> {
+    let line = place.line.map(|line| format!("line {line}"));
+    let bundle = place.in_bundle.then(|| "in a PKCS#7 bundle".to_owned());
+    let words: Vec<String> =
+        place.entry.as_deref().map(short).into_iter().chain(line).chain(bundle).collect();
+    (!words.is_empty()).then(|| words.join(", "))
+}
+
+fn at(places: &[String]) -> String {
+    let (named, others) = places.split_at(places.len().min(MOST_PLACES));
+    let mut words = named.to_vec();
+    if !others.is_empty() {
+        words.push(format!("{} more", others.len()));
+    }
+    if words.is_empty() { String::new() } else { format!(" ({})", joined(&words)) }
+}
+
+/// A sentence without its full stop.
+fn what_was_done(change: &Change) -> String {
+    match change {
+        Change::Utf16 => "The text is in UTF-16, as Notepad can save it, and was read so".to_owned(),
+        Change::QuotedPrintable => {
+            "Signs of quoted-printable, a code of mail programs, were undone".to_owned()
+        }
+        Change::Html => "HTML was taken out of the text".to_owned(),
+        Change::Escapes => "Backslashes, as program code has them, were undone".to_owned(),
+        Change::UnusualSpaces => "Unusual spaces were taken as plain ones".to_owned(),
+        Change::InvisibleCharacters => "Invisible characters were taken out".to_owned(),
+        Change::UnusualDashes => {
+            "Dashes that a word processor had changed were taken as plain ones".to_owned()
+        }
+        Change::Quoting => "Marks of quoting, such as >, were taken away".to_owned(),
+        Change::Base64Url => "The text is in base64url, and was read so".to_owned(),
+        Change::Dashes { opens, label, before, after } => {
+            let marker = format!("The line {} {}", if *opens { "BEGIN" } else { "END" }, short(label));
+            if before.saturating_add(*after) < 10 {
+                format!(
+                    "{marker} had lost {}its dashes",
+                    if *before == 0 && *after == 0 { "" } else { "some of " }
+                )
+            } else {
+                format!("{marker} had more or fewer than five dashes on each side")
+            }
+        }
+        Change::BeginMissing { label } => format!("The line BEGIN {} was missing", short(label)),
+        Change::EndMissing { label } => format!("The line END {} was missing", short(label)),
+        Change::MarkersMissing => "The lines BEGIN and END were missing".to_owned(),
+        Change::WrongLabel { label, kind } => {
+            let what = match kind {
+                ItemKind::Pkcs7(ContentType::SignedData) => "a PKCS#7 bundle (.p7b)".to_owned(),
+                other => found_kinds(std::slice::from_ref(other)),
+            };
+            format!("What is marked as {} is {what}", short(label))
+        }
+        Change::TrustSettings => "Settings of OpenSSL behind the certificate were left out".to_owned(),
+    }
+}

@@ -1,0 +1,204 @@
+//! The sentences about certificates: every check, whatever it found, and what stands around them.
+
+use bars_csr::certificate::CertificateError;
+use bars_csr::check::{
+    Check, CheckName, CommonName, Completeness, Constraint, ConstraintFault, DateFault, IssuerEnvironment,
+    KeyKind, NameFormat, Purpose, SignatureFault, SignatureProblem, Verdict,
+};
+use bars_csr::job::CheckLine;
+use bars_csr::name::Format;
+use bars_csr::wording::{self, Field};
+use const_oid::ObjectIdentifier;
+
+fn text(text: &str) -> String {
+    text.to_owned()
+}
+
+fn leaf_checks() -> Vec<Check> {
+    let (name, issuer) = (|| text("BaRS-INT-RX7.supplier.thirdparty.nhs.uk"), || text("Test authority"));
+    let digest = |digit: &str| digit.repeat(64);
+    let rsa = |bits| Check::KeyStrength(KeyKind::Rsa { bits });
+    let other = |algorithm| Check::KeyStrength(KeyKind::Other { algorithm: text(algorithm) });
+    let restricted =
+        |server, client| Check::Purpose(Purpose::Restricted { server, client, listed: Vec::new() });
+    let issued = Check::IssuerEnvironment;
+    let crossed = |name_is_production| IssuerEnvironment::Crossed {
+        name: name(),
+        name_is_production,
+        issuer: issuer(),
+    };
+    let mut checks = vec![
+        Check::KeyMatches { certificate: digest("a"), key: digest("a") },
+        Check::KeyMatches { certificate: digest("a"), key: digest("b") },
+        rsa(2048),
+        rsa(1024),
+        rsa(16_384),
+        other("P-256"),
+        other("1.3.101.112"),
+        Check::NameIsCn(CommonName::Good { name: name() }),
+        Check::NameIsCn(CommonName::Missing),
+        Check::NameIsCn(CommonName::Several { names: vec![name(), name(), name()] }),
+        Check::NameIsCn(CommonName::NotEndpointName { name: text("J. Smith") }),
+        Check::NameIsCn(CommonName::Other { name: name(), asked_for: name() }),
+        Check::NameFormat(NameFormat::FitsNone { name: name() }),
+        Check::NotExpired { not_after: 10, now: 10 },
+        Check::NotExpired { not_after: 10, now: 11 },
+        Check::NotYetValid { not_before: 10, now: 10 },
+        Check::NotYetValid { not_before: 10, now: 9 },
+        Check::Purpose(Purpose::Any),
+        Check::Purpose(Purpose::ServerAndClient),
+        restricted(true, false),
+        restricted(false, true),
+        restricted(false, false),
+        issued(IssuerEnvironment::Same { issuer: issuer(), production: true }),
+        issued(IssuerEnvironment::Same { issuer: issuer(), production: false }),
+        issued(crossed(true)),
+        issued(crossed(false)),
+        issued(IssuerEnvironment::FirstGeneration { issuer: issuer() }),
+        issued(IssuerEnvironment::Unknown { issuer: issuer() }),
+    ];
+    checks.extend(Format::ALL.map(|format| Check::NameFormat(NameFormat::Fits { name: name(), format })));
+    checks
+}
+
+fn chain_checks() -> Vec<Check> {
+    let fault = |problem| SignatureFault { certificate: text("a"), issuer: text("b"), problem };
+    let unknown = || SignatureProblem::UnknownAlgorithm { oid: text("2.16.840.1.101.3.4.3.14") };
+    let dates = |not_before, not_after| DateFault { certificate: text("A"), not_before, not_after, now: 50 };
+    let broken = |constraint| ConstraintFault { certificate: text("A"), constraint };
+    let names = |count| vec![text("A"); count];
+    vec![
+        Check::ChainComplete(Completeness::Complete { root: text("Root") }),
+        Check::ChainComplete(Completeness::Incomplete { certificate: text("a"), missing: text("CN=b") }),
+        Check::ChainSignatures(Vec::new()),
+        Check::ChainSignatures(vec![fault(unknown())]),
+        Check::ChainSignatures(vec![fault(SignatureProblem::Wrong), fault(SignatureProblem::UnusableKey)]),
+        Check::ChainDates(Vec::new()),
+        Check::ChainDates(vec![dates(10, 20), dates(60, 70)]),
+        Check::ChainConstraints(Vec::new()),
+        Check::ChainConstraints(vec![
+            broken(Constraint::CertificateAuthority),
+            broken(Constraint::CertificateSigning),
+            broken(Constraint::PathLength { most: 0, found: 1 }),
+        ]),
+        Check::UnneededCertificates { unused: Vec::new(), repeated: Vec::new() },
+        Check::UnneededCertificates { unused: names(7), repeated: Vec::new() },
+        Check::UnneededCertificates { unused: Vec::new(), repeated: names(1) },
+        Check::UnneededCertificates { unused: names(2), repeated: names(2) },
+    ]
+}
+
+fn checks() -> Vec<Check> {
+    [leaf_checks(), chain_checks()].concat()
+}
+
+#[track_caller]
+fn is_plain_sentence(sentence: &str) {
+    assert!(sentence.ends_with(['.', '?']), "{sentence}");
+    assert!(!sentence.contains('!') && !sentence.contains("  "), "{sentence}");
+    assert!(!sentence.contains(".."), "{sentence}");
+    assert!(sentence.starts_with(|first: char| !first.is_whitespace()), "{sentence}");
+}
+
+#[test]
+fn every_check_of_certificates_is_told_in_every_outcome() {
+    let told: Vec<CheckName> = CheckName::ALL
+        .iter()
+        .copied()
+        .filter(|name| checks().iter().any(|check| check.name() == *name))
+        .collect();
+    let of_requests = [CheckName::SubjectCnOnly, CheckName::NoEmail, CheckName::RequestSignature];
+    let expected: Vec<CheckName> =
+        CheckName::ALL.iter().copied().filter(|name| !of_requests.contains(name)).collect();
+    assert_eq!(told, expected);
+    for name in told {
+        let of_name = || checks().into_iter().filter(move |check| check.name() == name);
+        assert!(of_name().any(|check| check.result() == Verdict::Pass), "{name:?}");
+        assert!(of_name().any(|check| check.result() != Verdict::Pass), "{name:?}");
+    }
+}
+
+#[test]
+fn every_check_is_a_plain_sentence_under_a_short_title() {
+    for check in checks() {
+        let line = wording::check_line(&check);
+        assert_eq!(
+            (line.name.as_str(), line.result.as_str()),
+            (check.name().as_str(), check.result().as_str())
+        );
+        is_plain_sentence(&line.sentence);
+        assert!(!line.title.ends_with('.') && line.title.chars().count() <= 40, "{}", line.title);
+    }
+}
+
+#[test]
+fn what_stops_the_file_tells_what_to_do_and_stands_beside_the_button() {
+    let lines: Vec<CheckLine> = checks().iter().map(wording::check_line).collect();
+    let failed: Vec<&CheckLine> = lines.iter().filter(|line| line.result == "fail").collect();
+    let message = wording::refused_by_checks(&lines).expect("a message");
+    assert_eq!(message.field, Field::MakePfx);
+    assert!(message.sentence.starts_with("No file was made. "), "{}", message.sentence);
+    assert!(failed.iter().all(|line| message.sentence.contains(&line.sentence)), "{}", message.sentence);
+    let others: Vec<CheckLine> = lines.into_iter().filter(|line| line.result != "fail").collect();
+    assert_eq!(wording::refused_by_checks(&others), None);
+}
+
+#[test]
+fn days_are_written_as_people_write_them() {
+    let ends = |not_after| wording::check_line(&Check::NotExpired { not_after, now: 0 }).sentence;
+    assert_eq!(ends(1_717_502_400), "The certificate is valid until 4 June 2024.");
+    assert_eq!(ends(1_709_164_800), "The certificate is valid until 29 February 2024.");
+    assert_eq!(ends(253_402_300_799), "The certificate is valid until 31 December 9999.");
+    assert_eq!(
+        wording::check_line(&Check::NotYetValid { not_before: -1, now: 0 }).sentence,
+        "The certificate is valid since before 1970."
+    );
+}
+
+#[test]
+fn what_an_object_identifier_stands_for_is_said_once() {
+    let extension = ObjectIdentifier::new("1.2.3.4.5").expect("an object identifier");
+    let error = CertificateError::Extension(extension);
+    let damaged = wording::certificate_damaged(error, Field::CertificateFile, "c.cer").sentence;
+    let key = Check::KeyStrength(KeyKind::Other { algorithm: text("1.2.3.4.6") });
+    let strength = wording::check_line(&key).sentence;
+    for (sentence, number) in [(damaged, "1.2.3.4.5"), (strength, "1.2.3.4.6")] {
+        assert_eq!(sentence.matches(number).count(), 1, "{sentence}");
+        assert!(!sentence.contains("extension the algorithm"), "{sentence}");
+        assert!(!sentence.contains("kind the algorithm"), "{sentence}");
+    }
+}
+
+#[test]
+fn all_checks_are_summed_up_in_a_sentence() {
+    let line = |result: &str| CheckLine {
+        name: text("key-matches"),
+        result: text(result),
+        title: text("Key"),
+        sentence: text("Sentence."),
+    };
+    let summary = |results: &[&str]| {
+        wording::checks_summary(&results.iter().map(|result| line(result)).collect::<Vec<_>>())
+    };
+    assert_eq!(summary(&["pass", "pass"]), "All 2 checks are good.");
+    assert_eq!(summary(&["pass", "warn"]), "Nothing stops you. 1 of 2 checks gave a warning.");
+    assert_eq!(
+        summary(&["pass", "warn", "fail"]),
+        "1 of 3 checks found a problem. No file can be made until it is solved."
+    );
+}
+
+#[test]
+fn what_is_said_around_the_file_is_a_plain_sentence() {
+    for sentence in [
+        wording::chain_hint(true),
+        wording::chain_hint(false),
+        wording::pfx_password_warning("é").expect("a warning"),
+        &wording::key_saved("a.nhs.uk", true),
+        &wording::key_saved("a.nhs.uk", false),
+        &wording::key_made(1.25),
+    ] {
+        is_plain_sentence(sentence);
+    }
+    assert_eq!(["pass", "warn", "fail"].map(wording::verdict), ["Good", "Warning", "Problem"]);
+}
