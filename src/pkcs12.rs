@@ -1,8 +1,8 @@
 //! PKCS#12 files (RFC 7292): a private key, its certificate and the chain, under one password.
 
 mod bags;
-mod ber;
 mod contents;
+mod definite;
 mod description;
 mod envelope;
 mod mac;

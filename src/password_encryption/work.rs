@@ -15,7 +15,7 @@ pub struct Limits {
 
 impl Limits {
     /// Some seconds of work, and what memory a page can have.
-    pub const MOST: Self = Self { iterations: 10_000_000, rounds: 60_000_000, memory: 256 << 20 };
+    pub const MOST: Self = Self { iterations: 10_000_000, rounds: 100_000_000, memory: 256 << 20 };
 }
 
 impl Default for Limits {

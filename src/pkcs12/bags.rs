@@ -5,7 +5,7 @@ use der::asn1::{Any, AnyRef};
 use der::{Decode, Encode, Reader, Sequence, SliceReader, Tag, Tagged};
 use zeroize::Zeroizing;
 
-use super::ber;
+use super::definite;
 use super::envelope::Sealed;
 use super::open::OpenError;
 use super::structure::{
@@ -56,7 +56,7 @@ pub(super) struct Labels {
 
 /// Reads SafeContents.
 pub(super) fn read(contents: &[u8]) -> Result<Vec<Bag>, OpenError> {
-    let contents = ber::to_der(contents).ok_or(OpenError::Damaged)?;
+    let contents = definite::to_der(contents).ok_or(OpenError::Damaged)?;
     let bags = Vec::<SafeBag>::from_der(&contents).map_err(|_| OpenError::Damaged)?;
     let read = |bag: &SafeBag| Ok(Bag { content: BagContent::read(bag)?, labels: Labels::read(bag) });
     bags.iter().map(read).collect::<Result<_, der::Error>>().map_err(|_| OpenError::Damaged)

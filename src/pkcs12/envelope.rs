@@ -10,7 +10,7 @@ use super::open::OpenError;
 use super::structure::{
     ContentInfo, DATA, ENCRYPTED_DATA, ENVELOPED_DATA, EncryptedData, Pfx, SIGNED_DATA, VERSION_3, decode,
 };
-use super::{ber, structure};
+use super::{definite, structure};
 use crate::password_encryption::{DecryptError, Inside, Scheme};
 
 /// A file as it is without a password.
@@ -43,7 +43,7 @@ pub(super) struct Sealed {
 impl Envelope {
     /// Reads a file, DER or BER.
     pub(super) fn read(file: &[u8]) -> Result<Self, OpenError> {
-        let file = ber::to_der(file).ok_or(OpenError::Damaged)?;
+        let file = definite::to_der(file).ok_or(OpenError::Damaged)?;
         let pfx = Pfx::from_der(&file).map_err(|_| OpenError::Damaged)?;
         match pfx.auth_safe.content_type {
             DATA if pfx.version == VERSION_3 => {}
@@ -51,7 +51,7 @@ impl Envelope {
             _ => return Err(OpenError::Damaged),
         }
         let authenticated = octets_of(&pfx.auth_safe)?;
-        let safe = ber::to_der(&authenticated).ok_or(OpenError::Damaged)?;
+        let safe = definite::to_der(&authenticated).ok_or(OpenError::Damaged)?;
         let parts = Vec::<ContentInfo>::from_der(&safe).map_err(|_| OpenError::Damaged)?;
         let parts = parts.iter().map(Content::read).collect::<Result<_, _>>()?;
         Ok(Self { authenticated, mac: pfx.mac_data.map(Mac::read), parts })

@@ -44,7 +44,7 @@ pub enum Reason {
         /// The most that the program takes.
         most: u64,
     },
-    /// The MAC is PBMAC1.
+    /// The MAC is PBMAC1, which Java reads from version 24 on and OpenSSL from 3.4 on.
     Pbmac1,
     /// The password has characters outside ASCII.
     PasswordNotAscii,
@@ -90,8 +90,9 @@ const MOST_ITERATIONS_OF_DOT_NET_IN_ALL: u64 = 1_000_000;
 pub fn refusals(file: &Description, password: PasswordKnown) -> Vec<Refusal> {
     use Program::*;
     let modern = [file.schemes().any(is_modern).then_some(Reason::ModernEncryption), modern_mac(file)];
-    let old = old_ciphers(file).into_iter().map(Some).collect::<Vec<_>>();
+    let mut old: Vec<Option<Reason>> = old_ciphers(file).into_iter().map(Some).collect();
     let pbmac1 = (file.mac == Some(MacDescription::Pbmac1)).then_some(Reason::Pbmac1);
+    old.push(pbmac1);
     let not_ascii = (password == PasswordKnown::Given { ascii: false }).then_some(Reason::PasswordNotAscii);
     let no_password = (password == PasswordKnown::None).then_some(Reason::NoPassword);
     let table: [(Program, Vec<Option<Reason>>); 6] = [

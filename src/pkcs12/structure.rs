@@ -6,7 +6,7 @@ use der::{Decode, Encode, Sequence, Tag, TagNumber, Tagged};
 use spki::AlgorithmIdentifierOwned;
 use zeroize::Zeroizing;
 
-use super::ber;
+use super::definite;
 
 /// `data`, RFC 2315 section 8.
 pub const DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.1");
@@ -134,7 +134,7 @@ impl EncryptedContentInfo {
         let any = self.encrypted.as_ref()?;
         match any.tag() {
             tag if tag == tag_0(false) => Some(Zeroizing::new(any.value().to_vec())),
-            tag if tag == tag_0(true) => ber::joined(any.value()),
+            tag if tag == tag_0(true) => definite::joined(any.value()),
             _ => None,
         }
     }
