@@ -26,6 +26,8 @@ readonly TEST_PACKAGES=(
   pk12util:libnss3-tools
   certtool:gnutls-bin
   node:nodejs
+  python3:python3
+  update-ca-certificates:ca-certificates
 )
 
 say() { printf '\n== %s\n' "$*"; }

@@ -3,6 +3,7 @@
 
 pub mod desk;
 pub mod endpoint;
+pub mod paste;
 mod program;
 pub mod test_ca;
 
