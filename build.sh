@@ -26,6 +26,8 @@ readonly TEST_PACKAGES=(
   pk12util:libnss3-tools
   certtool:gnutls-bin
   node:nodejs
+  python3:python3
+  update-ca-certificates:ca-certificates
 )
 
 say() { printf '\n== %s\n' "$*"; }
@@ -44,6 +46,9 @@ need_test_programs() {
   for entry in "${TEST_PACKAGES[@]}"; do
     command -v "${entry%%:*}" > /dev/null || missing+=("${entry#*:}")
   done
+  # These bring no program of their own.
+  [[ -d /usr/share/ca-certificates/mozilla ]] || missing+=(ca-certificates)
+  /usr/bin/python3 -c 'import cryptography' 2> /dev/null || missing+=(python3 python3-cryptography)
   if ((${#missing[@]})); then
     say "Installing from Debian: ${missing[*]}"
     as_root apt-get update
@@ -136,7 +141,7 @@ test_all() {
   cargo clippy --locked --workspace --all-targets -- --deny warnings
   cargo clippy --locked --lib --target "$WASM_TARGET" -- --deny warnings
   check_no_duplicates
-  say "Tests of the core and of the bundler, with OpenSSL, Java, NSS, GnuTLS and Node"
+  say "Tests of the core and of the bundler, with OpenSSL, Java, NSS, GnuTLS, Node and Python"
   cargo test --locked --package bars-csr --package bundler
   build
   check_size

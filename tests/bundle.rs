@@ -127,6 +127,35 @@ fn a_request_is_not_a_certificate_and_a_key_beside_one_is_set_aside() {
 }
 
 #[test]
+fn what_was_put_right_and_what_is_not_used_is_said() {
+    let endpoint = Endpoint::new();
+    let [leaf, others @ ..] = &endpoint.path()[..] else { panic!("a path") };
+    let folder = tempfile::tempdir().expect("a folder");
+    let pem: String = others.iter().map(Certificate::to_pem).collect();
+    std::fs::write(folder.path().join("others.pem"), pem).expect("written");
+    std::fs::write(folder.path().join("notes.txt"), "Dear all").expect("written");
+    let run = |name, line: &str| {
+        let words: Vec<&str> = line.split(' ').collect();
+        program(name, folder.path(), &words, b"").expect_success()
+    };
+    run("openssl", "crl2pkcs7 -nocrl -certfile others.pem -out others.p7b");
+    run("python3", "-m zipfile -c chain.zip others.p7b notes.txt");
+    let zip = std::fs::read(folder.path().join("chain.zip")).expect("an archive");
+    let quoted: String = leaf.to_pem().lines().map(|line| format!("> {line}\n")).collect();
+    let documents = vec![
+        document(Field::CertificatePem, "", quoted.as_bytes()),
+        document(Field::CertificateFile, "chain.zip", &zip),
+    ];
+    let found = assessed(&mut holding(&endpoint.key_pem), documents);
+    assert_eq!(found.path.len(), 3);
+    let expected = [
+        "Marks of quoting, such as >, were taken away (line 1).",
+        "chain.zip: In the zip archive, notes.txt (ordinary text) is not used.",
+    ];
+    assert_eq!((found.aside, found.unread), (expected.map(str::to_owned).to_vec(), Vec::new()));
+}
+
+#[test]
 fn no_key_makes_no_file() {
     let endpoint = Endpoint::new();
     let answer = make_pfx(&mut Keyholder::default(), files(&endpoint.path()), "");

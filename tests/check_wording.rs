@@ -196,7 +196,7 @@ fn what_is_said_around_the_file_is_a_plain_sentence() {
         wording::pfx_password_warning("é").expect("a warning"),
         &wording::key_saved("a.nhs.uk", true),
         &wording::key_saved("a.nhs.uk", false),
-        &wording::key_made(1.25),
+        &wording::key_made(std::time::Duration::from_millis(1_250)),
     ] {
         is_plain_sentence(sentence);
     }

@@ -12,7 +12,7 @@ use bars_csr::password::{PasswordError, Spelling};
 use bars_csr::password_encryption::{Cipher, DecryptError, HashFunction, Limits, Scheme};
 use bars_csr::pkcs7::ContentType;
 use bars_csr::pkcs12::{OpenError, Program, Reason, Refusal, SealError, Skipped};
-use bars_csr::reader::{Appearance, ItemKind, KeyForm, ReadError};
+use bars_csr::reader::{Appearance, Change, ItemKind, KeyForm, Place, ReadError, Repair, Unread};
 use bars_csr::request::MakeRequestError;
 use bars_csr::wording::{self, Field, Message};
 use const_oid::db::rfc5912::{ID_EC_PUBLIC_KEY, ID_RSASSA_PSS, SECP_256_R_1};
@@ -182,6 +182,65 @@ fn unreadable() -> Vec<Message> {
     all.map(|error| wording::certificate_input(&error, "mail.txt", Field::CertificateFile)).collect()
 }
 
+fn repairs() -> Vec<String> {
+    let label = || "CERTIFICATE".to_owned();
+    let dashes = |before, after| Change::Dashes { opens: true, label: label(), before, after };
+    let wrong = |kind| Change::WrongLabel { label: label(), kind };
+    let changes = [
+        Change::Utf16,
+        Change::QuotedPrintable,
+        Change::Html,
+        Change::Escapes,
+        Change::UnusualSpaces,
+        Change::InvisibleCharacters,
+        Change::UnusualDashes,
+        Change::Quoting,
+        Change::Base64Url,
+        dashes(0, 0),
+        dashes(5, 0),
+        dashes(6, 6),
+        Change::BeginMissing { label: label() },
+        Change::EndMissing { label: label() },
+        Change::MarkersMissing,
+        wrong(ItemKind::Request),
+        wrong(ItemKind::Pkcs7(ContentType::SignedData)),
+        Change::TrustSettings,
+    ];
+    let place = || Place { line: Some(3), ..Place::default() };
+    changes
+        .into_iter()
+        .flat_map(|change| wording::repairs(&[Repair { change, place: place() }], ""))
+        .collect()
+}
+
+fn zips() -> Vec<String> {
+    let label = || Some("CERTIFICATE".to_owned());
+    let errors = [
+        ReadError::Empty,
+        ReadError::TooLarge { bytes: 2_000_000, most: 1_048_576 },
+        ReadError::NotRecognised { appearance: Appearance::Text },
+        ReadError::DamagedDer { label: label() },
+        ReadError::EncryptedEntry,
+        ReadError::UnknownCompression { method: 12 },
+        ReadError::ZipInZip,
+    ];
+    let unread: Vec<Unread> =
+        errors.into_iter().map(|error| Unread { entry: "notes.txt".to_owned(), error }).collect();
+    let all = [
+        ReadError::DamagedZip,
+        ReadError::TooManyEntries { most: 1000 },
+        ReadError::UnpacksTooLarge { bytes: 51_000_000, most: 50_000_000 },
+        ReadError::NothingInZip { unread: Vec::new() },
+        ReadError::NothingInZip { unread: unread.clone() },
+    ];
+    let of_file = |error| wording::certificate_input(&error, "mail.txt", Field::CertificateFile).sentence;
+    let damaged = |unread| wording::damaged_entry(unread, "mail.txt", Field::CertificateFile).sentence;
+    let references: Vec<&Unread> = unread.iter().collect();
+    let passed_over = wording::passed_over(&references, "mail.txt");
+    let one = wording::passed_over(&references[..1], "");
+    all.into_iter().map(of_file).chain(unread.iter().map(damaged)).chain(passed_over).chain(one).collect()
+}
+
 fn others() -> Vec<Message> {
     let pair = (Field::PfxPassword, Field::PfxPasswordConfirm);
     let passwords =
@@ -235,14 +294,15 @@ fn others() -> Vec<Message> {
 fn every_message_is_a_plain_sentence() {
     let messages =
         [keys(), files_given(), unreadable(), others()].concat().into_iter().map(|message| message.sentence);
-    let all: Vec<String> =
-        messages.chain(names()).chain(composed()).chain(warnings()).chain(facts_of_files()).collect();
-    assert!(all.len() > 80, "{}", all.len());
+    let texts = [names(), composed(), warnings(), facts_of_files(), repairs(), zips()].concat();
+    let all: Vec<String> = messages.chain(texts).collect();
+    assert!(all.len() > 130, "{}", all.len());
     for sentence in all {
         let end = sentence.chars().next_back();
         let command = ["-aes256", "-f copy-of-key"].iter().any(|end| sentence.ends_with(end));
         assert!(command || matches!(end, Some('.' | '?')), "{sentence}");
-        let file_name = ["mail.txt", "big.bin", "gone.key"].iter().any(|name| sentence.starts_with(name));
+        let file_name =
+            ["mail.txt", "big.bin", "gone.key", "notes.txt"].iter().any(|name| sentence.starts_with(name));
         assert!(
             file_name || sentence.starts_with(|c: char| c.is_uppercase() || "\".".contains(c)),
             "{sentence}"
@@ -274,6 +334,36 @@ fn algorithms_are_called_by_the_names_that_people_know() {
     let scheme = Scheme::from_dek_info("AES-256-CBC,00112233445566778899AABBCCDDEEFF").expect("a scheme");
     let said = wording::encryption(&scheme);
     assert_eq!(said, "AES-256 (OpenSSL's own key derivation, MD5, 1 iteration)");
+}
+
+#[test]
+fn a_repair_says_what_it_was_and_where() {
+    let dashes = |opens| Change::Dashes { opens, label: "CERTIFICATE".to_owned(), before: 0, after: 0 };
+    let place = |line, entry: Option<&str>| Place {
+        entry: entry.map(str::to_owned),
+        line: Some(line),
+        in_bundle: false,
+    };
+    let repair = |change, place| Repair { change, place };
+    let all = [
+        repair(dashes(true), place(3, None)),
+        repair(dashes(true), place(30, Some("a.pem"))),
+        repair(Change::Utf16, Place::default()),
+    ];
+    let expected = [
+        "mail.txt: The line BEGIN CERTIFICATE had lost its dashes (line 3 and a.pem, line 30).",
+        "mail.txt: The text is in UTF-16, as Notepad can save it, and was read so.",
+    ];
+    assert_eq!(wording::repairs(&all, "mail.txt"), expected);
+    let many: Vec<Repair> = (1..=9).map(|line| repair(Change::Quoting, place(line, None))).collect();
+    let expected = "Marks of quoting, such as >, were taken away (line 1, line 2, line 3 and 6 more).";
+    assert_eq!(wording::repairs(&many, ""), [expected]);
+    let labels = (0..500).map(|label| Change::EndMissing { label: format!("{label}") });
+    let many: Vec<Repair> = labels.map(|change| repair(change, Place::default())).collect();
+    assert_eq!(
+        wording::repairs(&many, "").last().map(String::as_str),
+        Some("488 more things were put right.")
+    );
 }
 
 #[test]

@@ -66,7 +66,7 @@ mod tests {
         let on_progress = &mut |progress: Progress| done = progress.done;
         derive::<H>(password, salt, iterations, &mut key, &mut Work::unlimited(on_progress));
         let parts = length.div_ceil(<H as Digest>::output_size()) as u64;
-        assert_eq!(done, iterations * parts);
+        assert_eq!(done, iterations.saturating_mul(parts));
         key.iter().map(|octet| format!("{octet:02x}")).collect()
     }
 

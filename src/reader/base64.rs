@@ -11,6 +11,9 @@ use crate::ber::{self, Element};
 /// Base64 without markers has at least so many letters in its first line.
 const SHORTEST_LINE: usize = 40;
 
+/// Words of a language are shorter.
+const LONGEST_WORD: usize = 24;
+
 /// What was read.
 pub(super) struct Decoded {
     pub(super) octets: Zeroizing<Vec<u8>>,
@@ -141,6 +144,14 @@ pub(super) fn is_one_piece(text: &str, place: Range<usize>) -> bool {
     let once = lengths.chunk_by(|one, other| one == other).filter(|same| same.len() == 1).count();
     (!goes_on || begins_element(octets.get(place.end..).unwrap_or_default()))
         && (once == 0 || lengths.len() == 1)
+}
+
+/// Whether a text could be base64 at its end: its last line is one word, or it has a word that is
+/// longer than those of a language.
+pub(super) fn ends_like_body(text: &str) -> bool {
+    let last_line = text.trim_ascii().lines().next_back().unwrap_or_default();
+    let one_word = !last_line.is_empty() && !last_line.contains(|c: char| c.is_ascii_whitespace());
+    one_word || text.as_bytes().split(|&octet| !is_letter(octet)).any(|word| word.len() >= LONGEST_WORD)
 }
 
 /// Where what belongs to the letters before ends: white space, padding, and dashes of a marker that

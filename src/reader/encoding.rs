@@ -56,11 +56,10 @@ fn decode_utf16(octets: &[u8], unit: fn([u8; 2]) -> u16) -> Zeroizing<String> {
     text
 }
 
-/// Whether nearly every second octet is zero, beginning with the first or the second, and none of
-/// the others is: letters of English in UTF-16.
+/// Whether most octets at even places are zero, or at odd ones, and none of the others is: letters
+/// of English in UTF-16.
 fn zero_at(octets: &[u8], place: usize) -> bool {
     let (pairs, _) = octets.get(..octets.len().min(SAMPLE)).unwrap_or_default().as_chunks::<2>();
     let zeros = |of: usize| pairs.iter().filter(|pair| pair.get(of) == Some(&0)).count();
-    let most = pairs.len().saturating_sub(pairs.len() / 8);
-    pairs.len() >= 8 && zeros(place) >= most && zeros(1usize.saturating_sub(place)) == 0
+    pairs.len() >= 8 && zeros(place) > pairs.len() / 2 && zeros(1usize.saturating_sub(place)) == 0
 }

@@ -23,6 +23,17 @@ impl Gathering {
         self.reading.repairs.push(Repair { change, place });
     }
 
+    /// How much there is so far.
+    pub(super) fn mark(&self) -> (usize, usize) {
+        (self.reading.found.len(), self.reading.repairs.len())
+    }
+
+    /// Goes back to what there was.
+    pub(super) fn forget_since(&mut self, (found, repairs): (usize, usize)) {
+        self.reading.found.truncate(found);
+        self.reading.repairs.truncate(repairs);
+    }
+
     /// Adds what the octets are, all of them, or what a PKCS#7 bundle carries, and says what kind
     /// of thing it was. None where they are not known, or damaged.
     pub(super) fn take_all(&mut self, octets: &[u8], place: &Place) -> Option<ItemKind> {

@@ -52,7 +52,7 @@ const ENTITIES: [(&str, char); 18] = [
 ];
 
 /// Takes a tag away, or puts a character in the place of its entity.
-pub(super) fn rule(_: Option<char>, rest: &str, out: &mut String) -> Option<Replaced> {
+pub(super) fn rule(rest: &str, out: &mut String) -> Option<Replaced> {
     let length = match rest.as_bytes().first()? {
         b'<' => tag(rest, out)?,
         _ => entity(rest, out)?,

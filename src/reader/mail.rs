@@ -21,7 +21,7 @@ pub(super) fn clean(text: Text) -> Text {
 
 /// Octets as `=` and two hexadecimal digits, and line ends that `=` takes back (RFC 2045 section
 /// 6.7).
-fn quoted_printable(_: Option<char>, rest: &str, out: &mut String) -> Option<Replaced> {
+fn quoted_printable(rest: &str, out: &mut String) -> Option<Replaced> {
     let (triples, _) = rest.as_bytes().as_chunks::<3>();
     let octets: Vec<u8> = triples.iter().map_while(|triple| escaped_octet(*triple)).collect();
     if !octets.is_empty() {
@@ -52,7 +52,7 @@ fn escaped_octet([sign, high, low]: [u8; 3]) -> Option<u8> {
 }
 
 /// Backslashes of JSON (RFC 8259 section 7) and of many programming languages.
-fn escapes(_: Option<char>, rest: &str, out: &mut String) -> Option<Replaced> {
+fn escapes(rest: &str, out: &mut String) -> Option<Replaced> {
     let (length, character) = match rest.as_bytes().get(1)? {
         b'n' | b'r' => (2, '\n'),
         b't' => (2, ' '),
@@ -65,7 +65,7 @@ fn escapes(_: Option<char>, rest: &str, out: &mut String) -> Option<Replaced> {
 }
 
 /// Spaces, dashes and what nobody sees.
-fn characters(_: Option<char>, rest: &str, out: &mut String) -> Option<Replaced> {
+fn characters(rest: &str, out: &mut String) -> Option<Replaced> {
     let character = rest.chars().next()?;
     let (put, change) = match character {
         '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => ("\n", Change::UnusualSpaces),
@@ -87,7 +87,7 @@ fn characters(_: Option<char>, rest: &str, out: &mut String) -> Option<Replaced>
 }
 
 /// The marks before a quoted line, wherever lines were joined since.
-fn quoting(before: Option<char>, rest: &str, _: &mut String) -> Option<Replaced> {
+fn quoting(rest: &str, _: &mut String) -> Option<Replaced> {
     let length = rest.len().saturating_sub(rest.trim_start_matches(['>', '|']).len());
-    before.is_none_or(char::is_whitespace).then_some(Replaced { length, change: Change::Quoting })
+    Some(Replaced { length, change: Change::Quoting })
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Change;
+use super::base64::next_element;
 
 /// The labels that are known, the longer of two that begin alike first. A marker with one of them
 /// is believed with dashes on one side only, or with none where it has a line of its own.
@@ -126,12 +127,12 @@ fn enclosed_label(line: &[u8]) -> Option<(&str, usize)> {
     fits.then_some((label, end))
 }
 
-/// The known label with which the line begins, with any spaces between its words, and where it ends.
+/// The known label with which the line begins, with any white space in it, and where it ends.
 fn known_label(line: &[u8]) -> Option<(&'static str, usize)> {
     LABELS.into_iter().find_map(|label| {
         let mut rest = line;
-        for word in label.split(' ') {
-            rest = rest.trim_ascii_start().strip_prefix(word.as_bytes())?;
+        for letter in label.bytes().filter(|letter| *letter != b' ') {
+            rest = rest.trim_ascii_start().strip_prefix(&[letter])?;
         }
         let ends = !rest.first().is_some_and(u8::is_ascii_alphanumeric);
         ends.then_some((label, line.len().saturating_sub(rest.len())))
@@ -144,16 +145,22 @@ fn trim_dashes_end(octets: &[u8]) -> &[u8] {
 }
 
 impl<'a> Headers<'a> {
-    /// The lines with a colon, which base64 does not have, with which a block begins. `DEK-Info`
-    /// ends where its value does, should all of the block stand on one line.
+    /// The lines with a colon, which base64 does not have, with which a block begins. Should all of
+    /// the block stand on one line, `DEK-Info` ends where its value does, and others where base64
+    /// begins.
     pub(super) fn of(block: &'a str) -> Self {
         let mut headers = Self { length: 0, dek_info: None };
         for line in block.split_inclusive('\n') {
             if !line.contains(':') && !line.trim_ascii().is_empty() {
                 break;
             }
-            headers.length = headers.length.saturating_add(line.len());
-            let Some((_, value)) = line.split_once("DEK-Info:") else { continue };
+            let start = headers.length;
+            headers.length = start.saturating_add(line.len());
+            let Some((_, value)) = line.split_once("DEK-Info:") else {
+                let base64 = next_element(block, start..headers.length);
+                headers.length = base64.unwrap_or(headers.length);
+                continue;
+            };
             let start = value.trim_ascii_start();
             let end = start.find(|c: char| c.is_ascii_whitespace()).unwrap_or(start.len());
             headers.dek_info = start.get(..end);

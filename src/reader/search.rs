@@ -45,8 +45,7 @@ impl Search<'_> {
         closing: Option<&Marker<'_>>,
     ) -> Result<(), ReadError> {
         let Some(closing) = closing else { return self.unclosed(opening, end) };
-        let label = opening.label.to_owned();
-        let found = self.gathering.reading.found.len();
+        let so_far = self.gathering.mark();
         match self.closed(opening, end) {
             Ok(()) => {
                 let whole = opening.place.start..closing.place.end;
@@ -55,8 +54,9 @@ impl Search<'_> {
             }
             Err(error) if opening.is_known() => Err(error),
             Err(_) => {
-                self.gathering.reading.found.truncate(found);
-                self.gathering.add(Item::Other { label }, self.line_of(opening.place.start));
+                self.gathering.forget_since(so_far);
+                let item = Item::Other { label: opening.label.to_owned() };
+                self.gathering.add(item, self.line_of(opening.place.start));
                 Ok(())
             }
         }
@@ -120,12 +120,12 @@ impl Search<'_> {
         self.loose(base64::end_of_padding(text, decoded.place.end..end)..end)
     }
 
-    /// What stands before a closing marker that nothing opens. One that stands there twice closes
-    /// nothing.
+    /// What stands before a closing marker that nothing opens. One behind words, or that stands there
+    /// twice, closes nothing.
     fn headless(&mut self, from: usize, closing: &Marker<'_>) -> Result<(), ReadError> {
         let text = self.text.as_str();
         let part = from..closing.place.start;
-        if !closing.is_known() || text.get(part.clone()).unwrap_or_default().trim_ascii().is_empty() {
+        if !closing.is_known() || !base64::ends_like_body(text.get(part.clone()).unwrap_or_default()) {
             return self.loose(part);
         }
         let missing = || ReadError::MissingBegin { label: closing.label.to_owned() };
@@ -187,10 +187,13 @@ impl Search<'_> {
         Ok(())
     }
 
-    /// Says what was changed in a part, each kind of it once, and what else there is to say of it.
+    /// Says what was changed in a part, indentation included, each kind of it once, and what else
+    /// there is to say of it.
     fn changes(&mut self, part: &Range<usize>, others: impl Iterator<Item = Change>) {
+        let before = self.text.as_str().get(..part.start).unwrap_or_default();
+        let start = before.trim_end_matches([' ', '\t']).len();
         let mut said: Vec<&Change> = Vec::new();
-        for (at, change) in self.text.changes_in(part) {
+        for (at, change) in self.text.changes_in(start..part.end) {
             if !said.contains(&change) {
                 said.push(change);
                 self.gathering.repair(change.clone(), self.line_of(*at));

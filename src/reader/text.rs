@@ -62,18 +62,18 @@ impl Text {
     }
 
     /// What was changed in a part of it, with the offsets.
-    pub(super) fn changes_in(&self, part: &Range<usize>) -> &[(usize, Change)] {
+    pub(super) fn changes_in(&self, part: Range<usize>) -> &[(usize, Change)] {
         let before = |offset: usize| self.changes.partition_point(|(at, _)| *at < offset);
         self.changes.get(before(part.start)..before(part.end)).unwrap_or_default()
     }
 
     /// The text in which a rule has replaced what it replaces. The rule is asked wherever an octet
-    /// stands that it waits for: it sees the character before and all that follows, and writes down
-    /// what it puts there, which is never longer than what it takes.
+    /// stands that it waits for: it sees that and all that follows, and writes down what it puts there,
+    /// which is never longer than what it takes.
     pub(super) fn rewrite(
         self,
         waits_for: impl Fn(u8) -> bool,
-        rule: impl Fn(Option<char>, &str, &mut String) -> Option<Replaced>,
+        rule: impl Fn(&str, &mut String) -> Option<Replaced>,
     ) -> Self {
         let old = self.letters.as_str();
         let next = |from: usize| {
@@ -87,12 +87,11 @@ impl Text {
         let mut copied = 0;
         loop {
             carrier.copy(old, copied..at, &mut new);
-            let before = old.get(..at).and_then(|before| before.chars().next_back());
             let rest = old.get(at..).unwrap_or_default();
             let start = new.letters.len();
             copied = at;
             let mut from = at.saturating_add(1);
-            if let Some(Replaced { length, change }) = rule(before, rest, &mut new.letters) {
+            if let Some(Replaced { length, change }) = rule(rest, &mut new.letters) {
                 copied = at.saturating_add(length.max(1));
                 from = copied;
                 carrier.carry(copied, |_| start, &mut new);

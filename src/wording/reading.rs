@@ -5,6 +5,9 @@ use super::joined;
 use crate::pkcs7::ContentType;
 use crate::reader::{Change, ItemKind, Place, Repair};
 
+/// At most so many kinds of repair are told.
+const MOST_SENTENCES: usize = 12;
+
 /// At most so many places are named.
 const MOST_PLACES: usize = 3;
 
@@ -13,10 +16,12 @@ pub fn repairs(repairs: &[Repair], name: &str) -> Vec<String> {
     let of_file = if name.is_empty() { String::new() } else { format!("{}: ", short(name)) };
     let mut changes: Vec<&Change> = Vec::new();
     for repair in repairs {
-        if !changes.contains(&&repair.change) {
+        if changes.len() < MOST_SENTENCES && !changes.contains(&&repair.change) {
             changes.push(&repair.change);
         }
     }
+    let told = |repair: &&Repair| changes.contains(&&repair.change);
+    let more = repairs.len().saturating_sub(repairs.iter().filter(told).count());
     let sentence = |change: &Change| {
         let places: Vec<String> = repairs
             .iter()
@@ -25,7 +30,8 @@ pub fn repairs(repairs: &[Repair], name: &str) -> Vec<String> {
             .collect();
         format!("{of_file}{}{}.", what_was_done(change), at(&places))
     };
-    changes.into_iter().map(sentence).collect()
+    let rest = (more > 0).then(|| format!("{of_file}{more} more things were put right."));
+    changes.iter().copied().map(sentence).chain(rest).collect()
 }
 
 /// Where something is, in words; nothing for the whole input.

@@ -4,6 +4,7 @@
 pub mod desk;
 pub mod endpoint;
 pub mod openssl;
+pub mod paste;
 mod program;
 pub mod test_ca;
 
