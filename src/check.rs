@@ -34,6 +34,24 @@ impl Assessment {
         self.checks.iter().map(Check::result).max().unwrap_or(Verdict::Pass)
     }
 
+    /// The same for certificates that are in use already, in a PKCS#12 file: those that have ended
+    /// are a warning, for the file can still be read, moved and given another password.
+    #[must_use]
+    pub fn of_file_in_use(mut self) -> Self {
+        for check in &mut self.checks {
+            match check {
+                &mut Check::NotExpired { not_after, now } if now > not_after => {
+                    *check = Check::EndedInUse { not_after };
+                }
+                Check::ChainDates(faults) if !faults.is_empty() => {
+                    *check = Check::ChainEndedInUse(std::mem::take(faults));
+                }
+                _ => {}
+            }
+        }
+        self
+    }
+
     /// The check of that name, where it applies.
     pub fn check(&self, name: CheckName) -> Option<&Check> {
         self.checks.iter().find(|check| check.name() == name)

@@ -35,7 +35,8 @@ pub enum Job {
         /// The key that was made.
         made: Fingerprint,
     },
-    /// Open the one document given, a private key, and hold it. The answer is [`Outcome::KeyOpened`].
+    /// Open the one document given, a private key or a PKCS#12 file, and hold what is in it. The
+    /// answer is [`Outcome::KeyOpened`].
     OpenKey {
         /// Where the document came from: a message about it stands there.
         source: Field,
@@ -47,7 +48,8 @@ pub enum Job {
     TryReading,
     /// Let go of the key that was opened. The answer is [`Outcome::Done`].
     DropKey,
-    /// Read the documents given, certificates, and check them. The answer is [`Outcome::Assessed`].
+    /// Read the documents given, certificates, and check them with those that came with the opened
+    /// key. The answer is [`Outcome::Assessed`].
     Assess(Question),
     /// Check as before, and make the PKCS#12 file and its companions. The answer is
     /// [`Outcome::PfxMade`].
@@ -137,6 +139,11 @@ pub struct OpenedKey {
     pub bits: u32,
     /// The digest of the public key.
     pub fingerprint: Fingerprint,
+    /// How many certificates came with it, where it came in a PKCS#12 file. They are used with
+    /// those that are given.
+    pub certificates: usize,
+    /// What is worth knowing of the file.
+    pub notes: Vec<String>,
 }
 
 /// What was found of the certificates.

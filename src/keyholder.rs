@@ -2,13 +2,15 @@
 //! for the person.
 
 mod bundle;
+mod opened;
 
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
 use self::bundle::Wanted;
+use self::opened::Opened;
 use crate::job::{Answer, Document, File, Job, MadeKey, OpenedKey, Outcome, Question};
-use crate::key::{KeyFile, KeySize, OpenKeyError, PrivateKey, Progress};
+use crate::key::{KeyFile, KeySize, PrivateKey, Progress};
 use crate::name::EndpointName;
 use crate::password::Password;
 use crate::public_key::Fingerprint;
@@ -19,7 +21,7 @@ use crate::wording::{self, Field, Message};
 #[derive(Default)]
 pub struct Keyholder {
     made: Option<Made>,
-    opened: Option<PrivateKey>,
+    opened: Option<Opened>,
 }
 
 struct Made {
@@ -100,19 +102,25 @@ impl Keyholder {
         password: Option<&Password>,
     ) -> Result<Outcome, Vec<Message>> {
         self.opened = None;
-        let key = open(documents, password)
-            .map_err(|error| vec![wording::open_key(&error, source, Field::UnlockPassword)])?;
-        let known = OpenedKey { bits: key.bits(), fingerprint: key.public_key().fingerprint() };
-        self.opened = Some(key);
+        let document = documents.first().map(|document| document.bytes.as_slice()).unwrap_or_default();
+        let opened = Opened::open(document, source, password).map_err(|refusal| vec![refusal])?;
+        let known = OpenedKey {
+            bits: opened.key.bits(),
+            fingerprint: opened.key.public_key().fingerprint(),
+            certificates: opened.certificates.len(),
+            notes: opened.notes.clone(),
+        };
+        self.opened = Some(opened);
         Ok(Outcome::KeyOpened(known))
     }
 
     /// The key that a question speaks of, where it is held.
     fn key_for(&self, question: &Question) -> Option<&PrivateKey> {
-        let mut held = self.made.iter().map(|made| &made.key).chain(&self.opened);
+        let opened = self.opened.as_ref().map(|opened| &opened.key);
+        let mut held = self.made.iter().map(|made| &made.key).chain(opened);
         match &question.key {
             Some(public) => held.find(|key| key.public_key().as_der() == public),
-            None => self.opened.as_ref(),
+            None => opened,
         }
     }
 }
@@ -123,17 +131,12 @@ fn check_saved_key(
     password: Option<&Password>,
     made: &Fingerprint,
 ) -> Result<Outcome, Vec<Message>> {
-    let key = open(documents, password)
+    let file = documents.first().map(|document| document.bytes.as_slice()).unwrap_or_default();
+    let key = PrivateKey::open(file, password)
         .map_err(|error| vec![wording::open_key(&error, Field::SavedKeyFile, Field::SavedKeyPassword)])?;
     if key.public_key().fingerprint() == *made {
         Ok(Outcome::SavedKeyFits)
     } else {
         Err(vec![wording::saved_key_is_another()])
     }
-}
-
-/// Opens the private key in the one document of a job.
-fn open(documents: &[Document], password: Option<&Password>) -> Result<PrivateKey, OpenKeyError> {
-    let bytes = documents.first().map(|document| document.bytes.as_slice()).unwrap_or_default();
-    PrivateKey::open(bytes, password)
 }

@@ -279,7 +279,7 @@ fn others() -> Vec<Message> {
         wording::key_missing(true),
         wording::key_missing(false),
         wording::certificate_missing(),
-        wording::file_too_large(Field::KeyFile, "big.bin", 50_000_000),
+        wording::file_too_large(Field::KeyFile, "big.bin", 50_000_000, 10_485_760),
         wording::file_unreadable(Field::KeyFile, "gone.key"),
         wording::not_a_certificate(&[ItemKind::Pkcs7(ContentType::EnvelopedData)], "", Field::CertificatePem),
     ];

@@ -109,6 +109,11 @@ pub enum Check {
         /// The time of the check.
         now: i64,
     },
+    /// `not-expired`, of a certificate in a PKCS#12 file that was given, which has ended.
+    EndedInUse {
+        /// The last second in which the certificate was valid.
+        not_after: i64,
+    },
     /// `not-yet-valid`.
     NotYetValid {
         /// The first second in which the certificate is valid.
@@ -122,6 +127,8 @@ pub enum Check {
     ChainSignatures(Vec<SignatureFault>),
     /// `chain-dates`: every issuer that is outside its dates.
     ChainDates(Vec<DateFault>),
+    /// `chain-dates`, of the chain in a PKCS#12 file that was given: the same, one at least.
+    ChainEndedInUse(Vec<DateFault>),
     /// `chain-constraints`: every rule that an issuer breaks.
     ChainConstraints(Vec<ConstraintFault>),
     /// `unneeded-certificates`.
@@ -156,11 +163,11 @@ impl Check {
             Self::KeyStrength(_) => CheckName::KeyStrength,
             Self::NameIsCn(_) => CheckName::NameIsCn,
             Self::NameFormat(_) => CheckName::NameFormat,
-            Self::NotExpired { .. } => CheckName::NotExpired,
+            Self::NotExpired { .. } | Self::EndedInUse { .. } => CheckName::NotExpired,
             Self::NotYetValid { .. } => CheckName::NotYetValid,
             Self::ChainComplete(_) => CheckName::ChainComplete,
             Self::ChainSignatures(_) => CheckName::ChainSignatures,
-            Self::ChainDates(_) => CheckName::ChainDates,
+            Self::ChainDates(_) | Self::ChainEndedInUse(_) => CheckName::ChainDates,
             Self::ChainConstraints(_) => CheckName::ChainConstraints,
             Self::UnneededCertificates { .. } => CheckName::UnneededCertificates,
             Self::IssuerEnvironment(_) => CheckName::IssuerEnvironment,
@@ -184,6 +191,7 @@ impl Check {
             Self::NameIsCn(name) => unless(Verdict::Warn, matches!(name, CommonName::Good { .. })),
             Self::NameFormat(format) => unless(Verdict::Warn, matches!(format, NameFormat::Fits { .. })),
             Self::NotExpired { not_after, now } => unless(Verdict::Fail, now <= not_after),
+            Self::EndedInUse { .. } | Self::ChainEndedInUse(_) => Verdict::Warn,
             Self::NotYetValid { not_before, now } => unless(Verdict::Warn, now >= not_before),
             Self::ChainComplete(complete) => {
                 unless(Verdict::Warn, matches!(complete, Completeness::Complete { .. }))

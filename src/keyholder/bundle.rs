@@ -24,7 +24,7 @@ pub(super) struct Wanted {
 
 impl Keyholder {
     pub(super) fn assess(&self, question: &Question, documents: &[Document]) -> Result<Answer, Vec<Message>> {
-        let given = Given::read(documents);
+        let given = self.given(question, documents);
         let assessment = self.check(&given, question, documents)?;
         Ok(Outcome::Assessed(given.describe(&assessment)).into())
     }
@@ -38,7 +38,7 @@ impl Keyholder {
         rng: &mut impl CryptoRng,
     ) -> Result<Answer, Vec<Message>> {
         let key = self.key_for(question).ok_or_else(|| vec![wording::key_missing(false)])?;
-        let given = Given::read(documents);
+        let given = self.given(question, documents);
         let mut question = question.clone();
         question.key = Some(key.public_key().as_der().to_vec());
         let assessment = self.check(&given, &question, documents)?;
@@ -61,6 +61,20 @@ impl Keyholder {
         Ok(files(&name, pfx, path))
     }
 
+    /// What the documents hold, and what came with the opened key, where that is the one in
+    /// question.
+    fn given(&self, question: &Question, documents: &[Document]) -> Given {
+        let mut given = Given::read(documents);
+        if question.key.is_none()
+            && let Some(opened) = &self.opened
+        {
+            let unknown = |one: &&Certificate| !given.certificates.contains(one);
+            let more: Vec<Certificate> = opened.certificates.iter().filter(unknown).cloned().collect();
+            given.certificates.extend(more);
+        }
+        given
+    }
+
     fn check(
         &self,
         given: &Given,
@@ -76,8 +90,10 @@ impl Keyholder {
             None => self.key_for(question).map(|key| key.public_key().clone()),
         };
         let asked_for = question.asked_for.as_deref().and_then(|name| EndpointName::parse(name).ok());
-        assess(&given.certificates, key.as_ref(), asked_for.as_ref(), question.now)
-            .map_err(|error| vec![wording::no_chain(error, source)])
+        let assessment = assess(&given.certificates, key.as_ref(), asked_for.as_ref(), question.now)
+            .map_err(|error| vec![wording::no_chain(error, source)])?;
+        // Without documents, all of it came in a PKCS#12 file.
+        Ok(if documents.is_empty() { assessment.of_file_in_use() } else { assessment })
     }
 }
 

@@ -72,11 +72,11 @@ fn title(check: &Check) -> &'static str {
         Check::KeyStrength(_) => "Kind and size of the key",
         Check::NameIsCn(_) => "Name (CN)",
         Check::NameFormat(_) => "Format of the name",
-        Check::NotExpired { .. } => "Not ended",
+        Check::NotExpired { .. } | Check::EndedInUse { .. } => "Not ended",
         Check::NotYetValid { .. } => "Begun",
         Check::ChainComplete(_) => "Chain up to the root",
         Check::ChainSignatures(_) => "Signatures",
-        Check::ChainDates(_) => "Dates of the chain",
+        Check::ChainDates(_) | Check::ChainEndedInUse(_) => "Dates of the chain",
         Check::ChainConstraints(_) => "Authority to sign",
         Check::UnneededCertificates { .. } => "Nothing unneeded",
         Check::IssuerEnvironment(_) => "Issuer and environment",
@@ -121,6 +121,10 @@ fn sentence(check: &Check) -> String {
         Check::NotExpired { not_after, .. } => {
             format!("The certificate ended on {}. Send a new request.", date(*not_after))
         }
+        Check::EndedInUse { not_after } => format!(
+            "The certificate ended on {}. The file can be made, but servers and callers refuse it. Send a new request.",
+            date(*not_after)
+        ),
         Check::NotYetValid { not_before, .. } if check.result() == Verdict::Pass => {
             format!("The certificate is valid since {}.", date(*not_before))
         }
@@ -130,7 +134,7 @@ fn sentence(check: &Check) -> String {
         ),
         Check::ChainComplete(complete) => completeness(complete),
         Check::ChainSignatures(faults) => signatures(faults),
-        Check::ChainDates(faults) => dates(faults),
+        Check::ChainDates(faults) | Check::ChainEndedInUse(faults) => dates(faults),
         Check::ChainConstraints(faults) => constraints(faults),
         Check::UnneededCertificates { unused, repeated } => unneeded(unused, repeated),
         Check::IssuerEnvironment(issuer) => issuer_environment(issuer),

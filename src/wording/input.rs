@@ -2,7 +2,7 @@
 
 use super::{Field, Message, joined, size};
 use crate::pkcs7::ContentType;
-use crate::reader::{Appearance, ItemKind, KeyForm, MOST_BYTES, ReadError, Unread};
+use crate::reader::{Appearance, ItemKind, KeyForm, ReadError, Unread};
 
 /// Why certificates could not be read.
 pub fn certificate_input(error: &ReadError, name: &str, source: Field) -> Message {
@@ -16,8 +16,13 @@ pub fn not_a_certificate(found: &[ItemKind], name: &str, source: Field) -> Messa
     Message::new(
         source,
         format!(
-            "{of_file} holds {}, not a certificate. Give the certificate that NHS England sent.",
-            found_kinds(found)
+            "{of_file} holds {}, not a certificate. {}",
+            found_kinds(found),
+            if found.contains(&ItemKind::Pkcs12) {
+                "Give it where the private key is asked for: its certificates are used as well."
+            } else {
+                "Give the certificate that NHS England sent."
+            }
         ),
     )
 }
@@ -29,9 +34,8 @@ pub fn beside_certificates(found: &[ItemKind], name: &str) -> String {
 }
 
 /// A file, or a pasted text without a name, that is larger than anything that is read here.
-pub fn file_too_large(source: Field, name: &str, bytes: u64) -> Message {
+pub fn file_too_large(source: Field, name: &str, bytes: u64, most: u64) -> Message {
     let what = if name.is_empty() { "The text".to_owned() } else { short(name) };
-    let most = u64::try_from(MOST_BYTES).unwrap_or(u64::MAX);
     Message::new(
         source,
         format!(

@@ -38,9 +38,14 @@ pub fn key_missing(given: bool) -> Message {
     Message::new(Field::KeyFile, sentence)
 }
 
-/// A key was opened.
-pub fn key_opened(bits: u32, fingerprint: &str) -> String {
-    format!("The private key is open: RSA, {bits} bits. SHA-256 of its public key: {fingerprint}")
+/// A key was opened, and certificates may have come with it.
+pub fn key_opened(bits: u32, fingerprint: &str, certificates: usize) -> String {
+    let with = match certificates {
+        0 => String::new(),
+        1 => " A certificate came with it, and is used below.".to_owned(),
+        several => format!(" {several} certificates came with it, and are used below."),
+    };
+    format!("The private key is open: RSA, {bits} bits. SHA-256 of its public key: {fingerprint}.{with}")
 }
 
 /// There is no certificate yet.

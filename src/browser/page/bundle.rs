@@ -174,7 +174,9 @@ impl Bundle {
         let revision = self.next_revision();
         self.result.forget();
         let enclosures = match self.certificates() {
-            Ok(enclosures) if enclosures.is_empty() => return self.show_assessed(None),
+            Ok(enclosures) if enclosures.is_empty() && !self.key.has_certificates() => {
+                return self.show_assessed(None);
+            }
             Ok(enclosures) => enclosures,
             Err(message) => {
                 self.show_assessed(None);

@@ -5,7 +5,7 @@ use web_sys::{DragEvent, File, HtmlInputElement};
 
 use crate::browser::dom;
 use crate::browser::remote::Enclosure;
-use crate::reader::MOST_BYTES;
+use crate::reader::{MOST_BYTES, MOST_ZIP_BYTES};
 use crate::wording::{self, Field, Message};
 
 /// Lets files be dropped on the box around an input as well as chosen with it.
@@ -63,7 +63,7 @@ pub fn pasted(field: Field) -> Result<Option<Enclosure>, Message> {
         return Ok(None);
     }
     if text.len() > MOST_BYTES {
-        return Err(Message { field, ..wording::file_too_large(field, "", size(text.len())) });
+        return Err(wording::file_too_large(field, "", size(text.len()), size(MOST_BYTES)));
     }
     Ok(Some(Enclosure::Text(field, text)))
 }
@@ -75,8 +75,10 @@ pub fn pasted(field: Field) -> Result<Option<Enclosure>, Message> {
 )]
 fn if_small(file: &File, field: Field) -> Result<(), Message> {
     let bytes = file.size() as u64;
-    if bytes > size(MOST_BYTES) {
-        return Err(wording::file_too_large(field, &file.name(), bytes));
+    // A zip archive may be larger than what is in it; the reader knows which it is.
+    let most = size(MOST_ZIP_BYTES);
+    if bytes > most {
+        return Err(wording::file_too_large(field, &file.name(), bytes, most));
     }
     Ok(())
 }

@@ -52,7 +52,7 @@ async fn a_file_of_50_megabytes_is_refused_everywhere_and_the_page_goes_on() {
     let page = session.open_page().await;
     let large = large_file(&session);
     let sentence =
-        "large.pem has 50 MB. Keys and certificates are far smaller; 1 MB is the most that is read here.";
+        "large.pem has 50 MB. Keys and certificates are far smaller; 10 MB is the most that is read here.";
     page.name_endpoint(&INT).await;
     let request = page.make_request().await;
     page.upload("saved-key-file", &[&large]).await;

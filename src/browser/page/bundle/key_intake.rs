@@ -17,6 +17,8 @@ const FIELDS: [Field; 3] = [Field::KeyFile, Field::KeyPem, Field::UnlockPassword
 #[derive(Default)]
 pub struct KeyIntake {
     opened: Cell<bool>,
+    /// How many certificates came with the open key.
+    certificates: Cell<usize>,
     /// Counts changes: an answer to an older question is dropped.
     revision: Cell<u32>,
 }
@@ -25,6 +27,11 @@ impl KeyIntake {
     /// Whether the worker holds a key that was given.
     pub fn is_opened(&self) -> bool {
         self.opened.get()
+    }
+
+    /// Whether certificates came with the open key.
+    pub fn has_certificates(&self) -> bool {
+        self.is_opened() && self.certificates.get() > 0
     }
 
     /// Whether something was given, be it a key or not.
@@ -47,6 +54,7 @@ impl KeyIntake {
         secrets::empty(&["key-file", "key-pem", "unlock-password"]);
         dom::show("key-taken", false);
         dom::set_text("key-taken-text", "");
+        dom::fill_list("key-taken-notes", &[]);
     }
 
     fn next_revision(&self) -> u32 {
@@ -166,7 +174,10 @@ fn taken(bundle: &Rc<Bundle>, source: Field, key: &OpenedKey) {
     }
     secrets::empty(&["key-pem", "unlock-password"]);
     secrets::reveal("unlock-password-show", &["unlock-password"], false);
-    dom::set_text("key-taken-text", &wording::key_opened(key.bits, &key.fingerprint.to_string()));
+    bundle.key.certificates.set(key.certificates);
+    let said = wording::key_opened(key.bits, &key.fingerprint.to_string(), key.certificates);
+    dom::set_text("key-taken-text", &said);
+    dom::fill_list("key-taken-notes", &key.notes);
     dom::show("key-taken", true);
     bundle.made_key_changed();
 }

@@ -1,0 +1,63 @@
+//! A private key that was given, in a file of its own or in a PKCS#12 file.
+
+use crate::certificate::Certificate;
+use crate::key::{OpenKeyError, PrivateKey};
+use crate::password::Password;
+use crate::password_encryption::Limits;
+use crate::pkcs12;
+use crate::reader::{Item, ItemKind, read};
+use crate::wording::{self, Field, Message};
+
+/// A key, and what came with it.
+pub(super) struct Opened {
+    pub(super) key: PrivateKey,
+    /// Those of the PKCS#12 file that it came in.
+    pub(super) certificates: Vec<Certificate>,
+    /// What is worth knowing of the file.
+    pub(super) notes: Vec<String>,
+}
+
+impl Opened {
+    /// Opens the one private key of an input. A PKCS#12 file is opened where there is no key beside
+    /// it.
+    pub(super) fn open(input: &[u8], source: Field, password: Option<&Password>) -> Result<Self, Message> {
+        match pkcs12_file(input) {
+            Some(file) => Self::from_pkcs12(&file, source, password),
+            None => Self::from_key_file(input, source, password),
+        }
+    }
+
+    fn from_key_file(input: &[u8], source: Field, password: Option<&Password>) -> Result<Self, Message> {
+        let opened = PrivateKey::open_with(input, password, Limits::MOST, &mut |_| {})
+            .map_err(|error| wording::open_key(&error, source, Field::UnlockPassword))?;
+        let notes = opened.spelling.and_then(wording::spelling).map(str::to_owned);
+        Ok(Self { key: opened.key, certificates: Vec::new(), notes: notes.into_iter().collect() })
+    }
+
+    fn from_pkcs12(file: &[u8], source: Field, password: Option<&Password>) -> Result<Self, Message> {
+        let contents = pkcs12::open(file, password)
+            .map_err(|error| wording::open_pkcs12(&error, source, Field::UnlockPassword))?;
+        let spelling = contents.spelling.and_then(wording::spelling).map(str::to_owned);
+        let skipped = contents.skipped.into_iter().map(wording::skipped);
+        let Some(key) = contents.key else {
+            let found = vec![ItemKind::Certificate; contents.certificates.len()];
+            return Err(wording::open_key(&OpenKeyError::NoKey { found }, source, Field::UnlockPassword));
+        };
+        let notes = spelling.into_iter().chain(skipped).collect();
+        Ok(Self { key, certificates: contents.certificates, notes })
+    }
+}
+
+/// The one PKCS#12 file of an input without any other private key.
+fn pkcs12_file(input: &[u8]) -> Option<zeroize::Zeroizing<Vec<u8>>> {
+    let reading = read(input).ok()?;
+    let mut file = None;
+    for found in reading.found {
+        match found.item {
+            Item::Pkcs12(octets) if file.is_none() => file = Some(octets),
+            Item::Pkcs12(_) | Item::PrivateKey { .. } => return None,
+            _ => {}
+        }
+    }
+    file
+}
