@@ -5,12 +5,14 @@
 #   ./build.sh open     builds it and opens it in the desktop's browser
 #   ./build.sh test     installs what the tests need and runs all of them
 #   ./build.sh measure  builds it and measures it in headless Chromium
+#   ./build.sh fuzz 60  gives every reader what a fuzzer invents, for so many seconds each
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 readonly PAGE=dist/bars-csr.html
 readonly WASM_TARGET=wasm32-unknown-unknown
 readonly MOST_PAGE_BYTES=600000
+readonly CARGO_FUZZ_VERSION=0.13.2
 readonly GECKODRIVER_VERSION=0.37.1
 
 # What the tests need: a program that shows that it is there, and the Debian package that brings it.
@@ -157,10 +159,29 @@ measure() {
   cargo run --locked --package browser-tests --bin measure
 }
 
+# What the fuzzer keeps grows in the target folder; the corpus of the repository stays as it is.
+# The variable lets the pinned compiler instrument what it builds.
+fuzz() {
+  local seconds=$1 target grown
+  export PATH="${CARGO_HOME:-$HOME/.cargo}/bin:$PATH" RUSTC_BOOTSTRAP=1
+  if ! command -v cargo-fuzz > /dev/null; then
+    say "Installing cargo-fuzz $CARGO_FUZZ_VERSION"
+    cargo install cargo-fuzz --locked --version "$CARGO_FUZZ_VERSION"
+  fi
+  for target in $(cargo fuzz list --fuzz-dir tests/fuzz); do
+    say "Fuzzing $target for $seconds seconds"
+    grown=$(target_dir)/fuzz-corpus/$target
+    mkdir -p "$grown"
+    cargo fuzz run --fuzz-dir tests/fuzz --target-dir "$(target_dir)/fuzz" "$target" \
+      "$grown" "tests/fuzz/corpus/$target" -- -max_total_time="$seconds" -max_len=8192 -timeout=5
+  done
+}
+
 case "${1:-}" in
   '') build ;;
   open) open_page ;;
   test) test_all ;;
   measure) measure ;;
-  *) sed -n '4,7s/^# *//p' "$0"; exit 2 ;;
+  fuzz) fuzz "${2:-1200}" ;;
+  *) sed -n '4,8s/^# *//p' "$0"; exit 2 ;;
 esac

@@ -4,7 +4,9 @@ mod support;
 
 use std::sync::OnceLock;
 
-use bars_csr::reader::{Appearance, Item, KeyForm, MOST_BYTES, ReadError, read};
+use bars_csr::reader::{
+    Appearance, Change, Item, ItemKind, KeyForm, MOST_BYTES, Place, ReadError, Repair, read,
+};
 use support::program;
 
 const PROXY: &str = include_str!("vectors/bars-proxy.spineservices.nhs.uk.pem");
@@ -337,81 +339,65 @@ fn no_prefix_and_no_changed_byte_brings_the_reader_down() {
     }
 }
 
-/// `cargo test --release --test reader -- --ignored --nocapture` prints how long each takes.
+/// What was put right in a text, each with its line.
+fn repairs(text: &str) -> Vec<(Change, Option<usize>)> {
+    let reading = read(text.as_bytes()).expect("it is read");
+    reading.repairs.into_iter().map(|repair| (repair.change, repair.place.line)).collect()
+}
+
 #[test]
-#[ignore = "a measurement"]
-fn a_megabyte_of_anything() {
-    let parts = [
-        "=",
-        "=3D",
-        "=\n",
-        "=\nA",
-        "<",
-        "<a",
-        "<a>",
-        "<a b=>",
-        "&",
-        "&#",
-        "&gt;",
-        "\\",
-        "\\n",
-        "\\u002b",
-        "\u{a0}",
-        "\u{200b}",
-        "–",
-        ">",
-        "> ",
-        "|\n",
-        "-",
-        "--",
-        "\n",
-        "\r",
-        " ",
-        "MI",
-        "MII",
-        "MIIBIjAN",
-        "MIAGCSqG",
-        "\nMIAGCSqGSIb3DQEHAqCAMIACAQExADAABAAAAAA",
-        "BEGIN",
-        "BEGIN ",
-        "END ",
-        "-----BEGIN A",
-        "-----BEGIN CERTIFICATE-----",
-        "-----END CERTIFICATE-----",
-        "-----BEGIN CERTIFICATE-----\nA:\n",
-        "DEK-Info:",
-        "A",
-        "\0",
-        "a\0",
-        "\u{ff}",
-        "0\u{80}",
-        PROXY,
-        "-----BEGIN A-----MIIB-----END A-----",
-        "-----BEGIN TRUSTED CERTIFICATE-----\nMIIBIjAN\n",
-        "PK\u{3}\u{4}",
-        "BEGIN CERTIFICATE\nMIIB\n",
-        "-BEGIN CERTIFICATE-",
-        "-----BEGIN \n",
-    ];
-    for part in parts {
-        let text = part.repeat(MOST_BYTES / part.len());
-        let start = std::time::Instant::now();
-        let result = read(text.as_bytes()).map(|reading| (reading.found.len(), reading.repairs.len()));
-        let elapsed = start.elapsed();
-        println!("{elapsed:?} {:?} {result:?}", part.chars().take(40).collect::<String>());
-        assert!(elapsed.as_secs_f64() < 1.0, "{part}");
+fn a_good_text_needs_no_repair() {
+    for text in
+        [PROXY.to_owned(), PROXY.replace('\n', "\r\n"), format!("\u{feff}Hello,\n\n  {PROXY}\nBye\n{INT}")]
+    {
+        assert_eq!(repairs(&text), []);
     }
-    for octets in [
-        &[0x30, 0x80][..],
-        &[0x30, 0x80, 0, 0],
-        &[0x30, 0],
-        &[0x30, 0x84, 0, 0, 0, 1],
-        &[0x1f, 0xff],
-        &[0x24, 0x80, 0x04, 0x01, 0],
-    ] {
-        let start = std::time::Instant::now();
-        let _ = read(&octets.repeat(MOST_BYTES / octets.len()));
-        println!("{:?} {octets:?}", start.elapsed());
-        assert!(start.elapsed().as_secs_f64() < 1.0);
-    }
+}
+
+#[test]
+fn what_was_put_right_is_said_with_its_line() {
+    let label = || "CERTIFICATE".to_owned();
+    let dashes = |opens, before, after| Change::Dashes { opens, label: label(), before, after };
+    let hello = |text: String| format!("Hello,\n> quoted <b>words</b>\n{text}");
+    let both = PROXY.replace("-----BEGIN", "BEGIN").replace("E-----", "E");
+    assert_eq!(repairs(&hello(both)), [(dashes(true, 0, 0), Some(3)), (dashes(false, 5, 0), Some(3))]);
+    let cut = PROXY.replace("-----END CERTIFICATE-----", "");
+    assert_eq!(repairs(&hello(cut)), [(Change::EndMissing { label: label() }, Some(3))]);
+    let headless = PROXY.replace("-----BEGIN CERTIFICATE-----\n", "");
+    assert_eq!(repairs(&hello(headless)), [(Change::BeginMissing { label: label() }, Some(3))]);
+    assert_eq!(repairs(&hello(body(PROXY))), [(Change::MarkersMissing, Some(3))]);
+    let soft = PROXY.replace("\nMII", "\nMI\u{ad}I").replace("END ", "END\u{a0}");
+    let end = PROXY.lines().count() + 2;
+    let expected = [(Change::InvisibleCharacters, Some(4)), (Change::UnusualSpaces, Some(end))];
+    assert_eq!(repairs(&hello(soft)), expected);
+    let other = PROXY.replace("END CERTIFICATE", "END X509 CERTIFICATE");
+    let change = Change::OtherEnd { opens: label(), closes: "X509 CERTIFICATE".to_owned() };
+    assert_eq!(repairs(&hello(other)), [(change, Some(3))]);
+    let stray = PROXY.replacen("\nMII", "\nM=II", 1);
+    assert_eq!(repairs(&hello(stray)), [(Change::QuotedPrintable, Some(3))]);
+    let wide: Vec<u8> =
+        [0xff, 0xfe].into_iter().chain(PROXY.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let reading = read(&wide).expect("it is read");
+    assert_eq!(reading.repairs, [Repair { change: Change::Utf16, place: Place::default() }]);
+    let trusted = String::from_utf8(Files::file("trusted.pem")).expect("text");
+    assert_eq!(repairs(&trusted), [(Change::TrustSettings, Some(1))]);
+    let request = Files::file("request.pem");
+    let wrong = String::from_utf8(request).expect("text").replace("CERTIFICATE REQUEST", "CERTIFICATE");
+    let change = Change::WrongLabel { label: label(), kind: ItemKind::Request };
+    assert_eq!(repairs(&wrong), [(change, Some(1))]);
+}
+
+#[test]
+fn a_file_of_several_der_structures_gives_all_of_them() {
+    let (certificate, request) = (Files::der("certificate.pem"), Files::der("request.pem"));
+    let both = [certificate.clone(), request.clone(), b"\r\n".to_vec()].concat();
+    assert_eq!(items(&both), [Item::Certificate(certificate), Item::Request(request)]);
+}
+
+#[test]
+fn a_key_in_one_line_keeps_its_headers() {
+    let text = String::from_utf8(Files::file("legacy.pem")).expect("text");
+    assert_eq!(only(text.replace('\n', " ")), only(&text));
+    let quoted: String = text.lines().map(|line| format!("> {line}\r\n")).collect();
+    assert_eq!(only(quoted), only(&text));
 }

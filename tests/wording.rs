@@ -199,6 +199,7 @@ fn repairs() -> Vec<String> {
         dashes(0, 0),
         dashes(5, 0),
         dashes(6, 6),
+        Change::OtherEnd { opens: label(), closes: label() },
         Change::BeginMissing { label: label() },
         Change::EndMissing { label: label() },
         Change::MarkersMissing,

@@ -81,7 +81,7 @@ fn unpack(
         CompressionMethod::DEFLATE => inflate(entry.data(), bytes)?,
         other => return Err(ReadError::UnknownCompression { method: other.as_u16() }),
     };
-    if octets.len() != bytes || rawzip::crc32(&octets) != record.crc32() {
+    if octets.len() != bytes || crc32(&octets) != record.crc32() {
         return Err(ReadError::DamagedZip);
     }
     Ok(octets)
@@ -94,6 +94,13 @@ fn inflate(packed: &[u8], bytes: usize) -> Result<Zeroizing<Vec<u8>>, ReadError>
         .map_err(|_| ReadError::DamagedZip)?;
     octets.truncate(written);
     Ok(octets)
+}
+
+/// The checksum of APPNOTE section 4.4.7. Without the tables that crates have for it, which are larger
+/// than all the rest of this module.
+fn crc32(octets: &[u8]) -> u32 {
+    let bit = |crc: u32| (crc >> 1) ^ (0xedb8_8320 & 0u32.wrapping_sub(crc & 1));
+    !octets.iter().fold(u32::MAX, |crc, &octet| (0..8).fold(crc ^ u32::from(octet), |crc, _| bit(crc)))
 }
 
 impl Reading {

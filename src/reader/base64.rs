@@ -21,6 +21,8 @@ pub(super) struct Decoded {
     pub(super) place: Range<usize>,
     /// Whether they are of the alphabet of base64url.
     pub(super) is_url: bool,
+    /// Whether `=` stands between them, as at the ends of lines in quoted-printable.
+    pub(super) is_broken: bool,
 }
 
 /// Why nothing was read.
@@ -37,6 +39,8 @@ struct Letters {
     letters: Zeroizing<Vec<u8>>,
     end: usize,
     is_url: bool,
+    padded: bool,
+    is_broken: bool,
     foreign: Option<usize>,
 }
 
@@ -88,13 +92,13 @@ pub(super) fn element(text: &str, part: Range<usize>) -> Result<Decoded, Fault> 
     };
     // Four letters are three octets.
     let wanted = length.saturating_mul(4).div_ceil(3);
-    let Letters { letters, end, is_url, foreign } = collect(octets, part.clone(), wanted);
+    let Letters { letters, end, is_url, is_broken, foreign, .. } = collect(octets, part, wanted);
     if letters.len() < wanted {
         return Err(foreign.map_or(Fault::Short, Fault::Foreign));
     }
     let mut decoded = decode_letters(&letters).ok_or(Fault::Short)?;
     decoded.truncate(length);
-    Ok(Decoded { octets: decoded, place: start..end, is_url })
+    Ok(Decoded { octets: decoded, place: start..end, is_url, is_broken })
 }
 
 /// How long an element is whose form is indefinite: a part is read that grows until it is whole.
@@ -169,6 +173,8 @@ fn collect(octets: &[u8], part: Range<usize>, most: usize) -> Letters {
         letters: Zeroizing::new(Vec::with_capacity(room)),
         end: part.start,
         is_url: false,
+        padded: false,
+        is_broken: false,
         foreign: None,
     };
     for at in part {
@@ -179,7 +185,7 @@ fn collect(octets: &[u8], part: Range<usize>, most: usize) -> Letters {
             b'-' => found.push(b'+', at, true),
             b'_' => found.push(b'/', at, true),
             letter if is_letter(letter) => found.push(letter, at, false),
-            octet if is_between(octet) => {}
+            octet if is_between(octet) => found.padded |= octet == b'=',
             _ => {
                 found.foreign = Some(at);
                 break;
@@ -194,6 +200,7 @@ impl Letters {
         self.letters.push(letter);
         self.end = at.saturating_add(1);
         self.is_url |= is_url;
+        self.is_broken |= self.padded;
     }
 }
 

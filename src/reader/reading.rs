@@ -75,6 +75,13 @@ pub enum Change {
         /// How many dashes stood after it.
         after: usize,
     },
+    /// The line that closes a block had another label than the one that opens it.
+    OtherEnd {
+        /// The label of the line that opens it.
+        opens: String,
+        /// The label of the line that closes it.
+        closes: String,
+    },
     /// The line that opens a block was missing.
     BeginMissing {
         /// The label of the line that closes it.

@@ -49,7 +49,11 @@ impl Search<'_> {
         match self.closed(opening, end) {
             Ok(()) => {
                 let whole = opening.place.start..closing.place.end;
-                self.changes(&whole, [opening.change(), closing.change()].into_iter().flatten());
+                let other_end = (opening.label != closing.label).then(|| Change::OtherEnd {
+                    opens: opening.label.to_owned(),
+                    closes: closing.label.to_owned(),
+                });
+                self.changes(&whole, [opening.change(), closing.change(), other_end].into_iter().flatten());
                 Ok(())
             }
             Err(error) if opening.is_known() => Err(error),
@@ -181,8 +185,9 @@ impl Search<'_> {
         if let Some(label) = label.filter(|label| !kind.has_label(label)) {
             self.gathering.repair(Change::WrongLabel { label: label.to_owned(), kind }, line.clone());
         }
-        if decoded.is_url {
-            self.gathering.repair(Change::Base64Url, line.clone());
+        let said = [(decoded.is_url, Change::Base64Url), (decoded.is_broken, Change::QuotedPrintable)];
+        for (_, change) in said.into_iter().filter(|(is, _)| *is) {
+            self.gathering.repair(change, line.clone());
         }
         Ok(())
     }

@@ -72,13 +72,15 @@ impl Text {
     /// which is never longer than what it takes.
     pub(super) fn rewrite(
         self,
-        waits_for: impl Fn(u8) -> bool,
-        rule: impl Fn(&str, &mut String) -> Option<Replaced>,
+        waits_for: fn(u8) -> bool,
+        rule: fn(&str, &mut String) -> Option<Replaced>,
     ) -> Self {
         let old = self.letters.as_str();
+        let waited_for: [bool; 256] = std::array::from_fn(|octet| u8::try_from(octet).is_ok_and(waits_for));
         let next = |from: usize| {
-            let rest = old.as_bytes().get(from..)?;
-            rest.iter().position(|&octet| waits_for(octet)).map(|at| from.saturating_add(at))
+            let rest = old.as_bytes().get(from..)?.iter();
+            let mut rest = rest.map(|&octet| waited_for.get(usize::from(octet)) == Some(&true));
+            rest.position(|is| is).map(|at| from.saturating_add(at))
         };
         let Some(mut at) = next(0) else { return self };
         let mut new = Self::with_capacity(old.len());

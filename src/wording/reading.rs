@@ -79,6 +79,9 @@ fn what_was_done(change: &Change) -> String {
                 format!("{marker} had more or fewer than five dashes on each side")
             }
         }
+        Change::OtherEnd { opens, closes } => {
+            format!("What BEGIN {} opens, END {} closes", short(opens), short(closes))
+        }
         Change::BeginMissing { label } => format!("The line BEGIN {} was missing", short(label)),
         Change::EndMissing { label } => format!("The line END {} was missing", short(label)),
         Change::MarkersMissing => "The lines BEGIN and END were missing".to_owned(),

@@ -1,0 +1,26 @@
+//! What the fuzzer found worth keeping is asked again, without it.
+
+#[path = "fuzz/targets.rs"]
+mod targets;
+
+use std::path::Path;
+
+fn replay(name: &str, target: fn(&[u8])) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/corpus").join(name);
+    let mut files = 0;
+    for entry in std::fs::read_dir(folder).expect("the corpus is there") {
+        target(&std::fs::read(entry.expect("an entry").path()).expect("a file"));
+        files += 1;
+    }
+    assert!(files > 10, "{name}: {files}");
+}
+
+#[test]
+fn the_corpus_of_the_reader_does_no_harm() {
+    replay("reader", targets::reader);
+}
+
+#[test]
+fn the_corpus_of_pkcs7_does_no_harm() {
+    replay("pkcs7", targets::pkcs7);
+}
