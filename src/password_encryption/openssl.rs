@@ -2,7 +2,7 @@
 //! with a key derivation that no standard describes.
 
 use md5::{Digest, Md5};
-use zeroize::Zeroize;
+use zeroize::{Zeroize, Zeroizing};
 
 use super::{Cipher, DecryptError, Derivation, Scheme};
 
@@ -47,17 +47,13 @@ fn hexadecimal(text: &str) -> Option<Vec<u8>> {
 /// `EVP_BytesToKey` with MD5 and one iteration: each digest is over the one before it, the
 /// password and the salt.
 pub(super) fn derive(password: &[u8], salt: &[u8; 8], key: &mut [u8]) {
-    let mut before = None;
+    let mut before = Zeroizing::new(Vec::with_capacity(<Md5 as Digest>::output_size()));
     for part in key.chunks_mut(<Md5 as Digest>::output_size()) {
-        let mut hash = Md5::new();
-        if let Some(before) = &before {
-            hash.update(before);
-        }
-        let digest = hash.chain_update(password).chain_update(salt).finalize();
+        let hash = Md5::new().chain_update(&*before).chain_update(password).chain_update(salt);
+        let mut digest = hash.finalize();
         part.iter_mut().zip(&digest).for_each(|(to, from)| *to = *from);
-        before = Some(digest);
-    }
-    if let Some(mut last) = before {
-        last.as_mut_slice().zeroize();
+        before.clear();
+        before.extend_from_slice(&digest);
+        digest.as_mut_slice().zeroize();
     }
 }

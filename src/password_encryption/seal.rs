@@ -22,7 +22,7 @@ use super::{Work, pbkdf2, pkcs12};
 use crate::password::Password;
 
 /// An algorithm with its salt, and what it made.
-type Sealed = (AlgorithmIdentifierOwned, Vec<u8>);
+pub(crate) type Sealed = (AlgorithmIdentifierOwned, Vec<u8>);
 
 /// Encrypts with PBES2, PBKDF2-HMAC-SHA256 and AES-256-CBC (RFC 8018). The password is taken as
 /// UTF-8, as every program does that writes such files.

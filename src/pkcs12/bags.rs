@@ -1,7 +1,7 @@
 //! The bags of a file (RFC 7292 section 4.2), with what is written on them.
 
 use const_oid::ObjectIdentifier;
-use der::asn1::{Any, AnyRef};
+use der::asn1::AnyRef;
 use der::{Decode, Encode, Reader, Sequence, SliceReader, Tag, Tagged};
 use zeroize::Zeroizing;
 
@@ -10,7 +10,7 @@ use super::envelope::Sealed;
 use super::open::OpenError;
 use super::structure::{
     CERTIFICATE_BAG, CertificateBag, FRIENDLY_NAME, KEY_BAG, LOCAL_KEY_ID, LOCAL_MACHINE_KEYSET,
-    REVOCATION_LIST_BAG, SECRET_BAG, SHROUDED_KEY_BAG, SafeBag, X509_CERTIFICATE, decode,
+    REVOCATION_LIST_BAG, SECRET_BAG, SHROUDED_KEY_BAG, SafeBag, X509_CERTIFICATE,
 };
 use crate::key::EncryptedPrivateKeyInfo;
 use crate::password_encryption::{Inside, Scheme};
@@ -57,8 +57,8 @@ pub(super) struct Labels {
 /// Reads SafeContents.
 pub(super) fn read(contents: &[u8]) -> Result<Vec<Bag>, OpenError> {
     let contents = definite::to_der(contents).ok_or(OpenError::Damaged)?;
-    let bags = Vec::<SafeBag>::from_der(&contents).map_err(|_| OpenError::Damaged)?;
-    let read = |bag: &SafeBag| Ok(Bag { content: BagContent::read(bag)?, labels: Labels::read(bag) });
+    let bags = Vec::<SafeBag<'_>>::from_der(&contents).map_err(|_| OpenError::Damaged)?;
+    let read = |bag: &SafeBag<'_>| Ok(Bag { content: BagContent::read(bag)?, labels: Labels::read(bag) });
     bags.iter().map(read).collect::<Result<_, der::Error>>().map_err(|_| OpenError::Damaged)
 }
 
@@ -73,11 +73,11 @@ impl Bag {
 }
 
 impl BagContent {
-    fn read(bag: &SafeBag) -> Result<Self, der::Error> {
+    fn read(bag: &SafeBag<'_>) -> Result<Self, der::Error> {
         Ok(match bag.id {
             KEY_BAG => Self::Key(Zeroizing::new(bag.value.to_der()?)),
             SHROUDED_KEY_BAG => {
-                let EncryptedPrivateKeyInfo { algorithm, data } = decode(&bag.value)?;
+                let EncryptedPrivateKeyInfo { algorithm, data } = bag.value.decode_as()?;
                 let data = Zeroizing::new(data.into_bytes().into_vec());
                 Self::ShroudedKey(Sealed {
                     scheme: Scheme::read(&algorithm),
@@ -87,12 +87,12 @@ impl BagContent {
             }
             CERTIFICATE_BAG => {
                 // The value of another kind of certificate is no OCTET STRING.
-                let id = decode::<BagKind>(&bag.value)?.id;
+                let id = bag.value.decode_as::<BagKind<'_>>()?.id;
                 if id != X509_CERTIFICATE {
                     return Ok(Self::Skipped(Skipped::OtherCertificate(id)));
                 }
-                let CertificateBag { value, .. } = decode(&bag.value)?;
-                Self::Certificate(value.into_bytes().into_vec())
+                let CertificateBag { value, .. } = bag.value.decode_as()?;
+                Self::Certificate(value.as_bytes().to_vec())
             }
             REVOCATION_LIST_BAG => Self::Skipped(Skipped::RevocationList),
             SECRET_BAG => Self::Skipped(Skipped::Secret),
@@ -103,10 +103,10 @@ impl BagContent {
 
 /// What every bag with a kind of its own begins with.
 #[derive(Sequence)]
-struct BagKind {
+struct BagKind<'a> {
     id: ObjectIdentifier,
     #[asn1(context_specific = "0", tag_mode = "EXPLICIT")]
-    value: Any,
+    value: AnyRef<'a>,
 }
 
 /// ```text
@@ -122,9 +122,9 @@ struct Label<'a> {
 
 impl Labels {
     /// Takes the labels that are understood, in any order. What is not well formed is no label.
-    fn read(bag: &SafeBag) -> Self {
+    fn read(bag: &SafeBag<'_>) -> Self {
         let mut labels = Self::default();
-        let set = bag.attributes.as_ref().filter(|set| set.tag() == Tag::Set).map(Any::value);
+        let set = bag.attributes.filter(|set| set.tag() == Tag::Set).map(AnyRef::value);
         for attribute in elements(set.unwrap_or_default()) {
             let Ok(Label { id, values }) = attribute.decode_as::<Label<'_>>() else { continue };
             let value = elements(values.value()).into_iter().next();

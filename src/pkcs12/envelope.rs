@@ -1,16 +1,16 @@
 //! The outside of a file: what can be read without the password.
 
 use der::Decode;
-use der::asn1::OctetString;
+use der::asn1::OctetStringRef;
 use zeroize::Zeroizing;
 
 use super::bags::{self, Bag};
+use super::definite;
 use super::mac::Mac;
 use super::open::OpenError;
 use super::structure::{
-    ContentInfo, DATA, ENCRYPTED_DATA, ENVELOPED_DATA, EncryptedData, Pfx, SIGNED_DATA, VERSION_3, decode,
+    ContentInfo, DATA, ENCRYPTED_DATA, ENVELOPED_DATA, EncryptedData, Pfx, SIGNED_DATA, VERSION_3,
 };
-use super::{definite, structure};
 use crate::password_encryption::{DecryptError, Inside, Scheme};
 
 /// A file as it is without a password.
@@ -52,7 +52,7 @@ impl Envelope {
         }
         let authenticated = octets_of(&pfx.auth_safe)?;
         let safe = definite::to_der(&authenticated).ok_or(OpenError::Damaged)?;
-        let parts = Vec::<ContentInfo>::from_der(&safe).map_err(|_| OpenError::Damaged)?;
+        let parts = Vec::<ContentInfo<'_>>::from_der(&safe).map_err(|_| OpenError::Damaged)?;
         let parts = parts.iter().map(Content::read).collect::<Result<_, _>>()?;
         Ok(Self { authenticated, mac: pfx.mac_data.map(Mac::read), parts })
     }
@@ -68,12 +68,12 @@ impl Envelope {
 }
 
 impl Content {
-    fn read(part: &ContentInfo) -> Result<Self, OpenError> {
+    fn read(part: &ContentInfo<'_>) -> Result<Self, OpenError> {
         match part.content_type {
             DATA => Ok(Self::Plain(bags::read(&octets_of(part)?)?)),
             ENCRYPTED_DATA => {
                 let EncryptedData { content, .. } =
-                    structure::decode(&part.content).map_err(|_| OpenError::Damaged)?;
+                    part.content.decode_as().map_err(|_| OpenError::Damaged)?;
                 let data = content.encrypted().ok_or(OpenError::Damaged)?;
                 Ok(Self::Sealed(Sealed {
                     scheme: Scheme::read(&content.algorithm),
@@ -87,7 +87,7 @@ impl Content {
     }
 }
 
-fn octets_of(content: &ContentInfo) -> Result<Zeroizing<Vec<u8>>, OpenError> {
-    let octets: OctetString = decode(&content.content).map_err(|_| OpenError::Damaged)?;
-    Ok(Zeroizing::new(octets.into_bytes().into_vec()))
+fn octets_of(content: &ContentInfo<'_>) -> Result<Zeroizing<Vec<u8>>, OpenError> {
+    let octets: &OctetStringRef = content.content.decode_as().map_err(|_| OpenError::Damaged)?;
+    Ok(Zeroizing::new(octets.as_bytes().to_vec()))
 }

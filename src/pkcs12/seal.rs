@@ -1,22 +1,21 @@
 //! Writing a PKCS#12 file.
 
 use const_oid::ObjectIdentifier;
-use der::asn1::{Any, OctetString, SetOfVec};
-use der::{Encode, Tag};
+use der::asn1::{Any, AnyRef, OctetString, OctetStringRef, SetOfVec};
+use der::{Decode, Encode, EncodeValue, Tag, Tagged};
 use rand_core::CryptoRng;
-use spki::AlgorithmIdentifierOwned;
 use x509_cert::attr::Attribute;
 use zeroize::Zeroizing;
 
 use super::structure::{
-    CERTIFICATE_BAG, CertificateBag, ContentInfo, ENCRYPTED_DATA, EncryptedContentInfo, EncryptedData,
+    CERTIFICATE_BAG, CertificateBag, ContentInfo, DATA, ENCRYPTED_DATA, EncryptedContentInfo, EncryptedData,
     FRIENDLY_NAME, LOCAL_KEY_ID, Pfx, SHROUDED_KEY_BAG, SafeBag, VERSION_3, X509_CERTIFICATE,
 };
 use super::{Encryption, ITERATIONS, mac, open};
 use crate::certificate::Certificate;
 use crate::key::{EncryptedPrivateKeyInfo, PrivateKey};
 use crate::password::Password;
-use crate::password_encryption::{seal_compatible, seal_modern};
+use crate::password_encryption::{Sealed, seal_compatible, seal_modern};
 
 /// The longest display name that is written. Programs show some dozens of characters.
 pub const MOST_FRIENDLY_NAME_CHARACTERS: usize = 255;
@@ -63,19 +62,35 @@ pub fn seal(
     if characters > MOST_FRIENDLY_NAME_CHARACTERS {
         return Err(SealError::FriendlyNameTooLong { characters });
     }
-    let attributes = attributes(leaf, friendly_name).map_err(|_| SealError::Encode)?;
-    let certificates = certificates(path, &attributes).map_err(|_| SealError::Encode)?;
-    let certificates = encrypted_content(&certificates, password, encryption, rng)?;
-    let key_bag = key_bag(key, attributes, password, encryption, rng)?;
-    let file = finish([certificates, key_bag], password, encryption, rng).map_err(|_| SealError::Encode)?;
+    let file = write(key, path, friendly_name, password, encryption, rng).map_err(|_| SealError::Encode)?;
     if reads_back(&file, key, path, friendly_name, password) { Ok(file) } else { Err(SealError::ReadBack) }
 }
 
-fn attributes(leaf: &Certificate, friendly_name: &str) -> Result<Any, der::Error> {
+fn write(
+    key: &PrivateKey,
+    path: &[Certificate],
+    friendly_name: &str,
+    password: &Password,
+    encryption: Encryption,
+    rng: &mut impl CryptoRng,
+) -> Result<Zeroizing<Vec<u8>>, der::Error> {
+    let plain = key.to_pkcs8_der().map_err(|_| der::ErrorKind::Failed)?;
+    let attributes = attributes(path, friendly_name)?;
+    let mut encrypt = |plain: &[u8]| match encryption {
+        Encryption::Modern => seal_modern(password, ITERATIONS, plain, rng),
+        Encryption::Compatible => seal_compatible(password, ITERATIONS, plain, rng),
+    };
+    let certificates = certificates(path, &attributes, &mut encrypt)?;
+    let key_bag = key_bag(&plain, &attributes, &mut encrypt)?;
+    finish([&certificates, &key_bag], password, encryption, rng)
+}
+
+fn attributes(path: &[Certificate], friendly_name: &str) -> Result<Any, der::Error> {
     let attribute = |oid: ObjectIdentifier, value: Any| -> Result<Attribute, der::Error> {
         Ok(Attribute { oid, values: SetOfVec::try_from(vec![value])? })
     };
-    let mut attributes = vec![attribute(LOCAL_KEY_ID, Any::encode_from(&OctetString::new(leaf.sha1())?)?)?];
+    let leaf = path.first().map(Certificate::sha1).unwrap_or_default();
+    let mut attributes = vec![attribute(LOCAL_KEY_ID, Any::encode_from(&OctetString::new(leaf)?)?)?];
     if !friendly_name.is_empty() {
         let units: Vec<u8> = friendly_name.encode_utf16().flat_map(u16::to_be_bytes).collect();
         attributes.push(attribute(FRIENDLY_NAME, Any::new(Tag::BmpString, units)?)?);
@@ -83,74 +98,60 @@ fn attributes(leaf: &Certificate, friendly_name: &str) -> Result<Any, der::Error
     Any::encode_from(&SetOfVec::try_from(attributes)?)
 }
 
-/// The SafeContents with every certificate. Only the key's own carries the attributes.
-fn certificates(path: &[Certificate], attributes: &Any) -> Result<Vec<u8>, der::Error> {
-    let bags = path.iter().enumerate().map(|(place, certificate)| {
-        let value = OctetString::new(certificate.as_der())?;
-        Ok(SafeBag {
-            id: CERTIFICATE_BAG,
-            value: Any::encode_from(&CertificateBag { id: X509_CERTIFICATE, value })?,
-            attributes: (place == 0).then(|| attributes.clone()),
-        })
+/// The part with every certificate. Only the key's own carries the attributes.
+fn certificates(
+    path: &[Certificate],
+    attributes: &Any,
+    encrypt: impl FnOnce(&[u8]) -> Result<Sealed, der::Error>,
+) -> Result<Vec<u8>, der::Error> {
+    let value = |certificate: &Certificate| {
+        let value = OctetStringRef::new(certificate.as_der())?;
+        Any::encode_from(&CertificateBag { id: X509_CERTIFICATE, value })
+    };
+    let values: Vec<Any> = path.iter().map(value).collect::<Result<_, _>>()?;
+    let bags = values.iter().enumerate().map(|(place, value)| SafeBag {
+        id: CERTIFICATE_BAG,
+        value: value.into(),
+        attributes: (place == 0).then(|| attributes.into()),
     });
-    bags.collect::<Result<Vec<_>, der::Error>>()?.to_der()
+    let (algorithm, encrypted) = encrypt(&bags.collect::<Vec<_>>().to_der()?)?;
+    let content = EncryptedContentInfo::new(algorithm, encrypted)?;
+    content_info(ENCRYPTED_DATA, &EncryptedData { version: 0, content })
 }
 
-fn encrypted_content(
-    plain: &[u8],
-    password: &Password,
-    encryption: Encryption,
-    rng: &mut impl CryptoRng,
-) -> Result<ContentInfo, SealError> {
-    let mut written = || {
-        let (algorithm, encrypted) = encrypt(encryption, password, plain, rng)?;
-        let content = EncryptedContentInfo::new(algorithm, encrypted)?;
-        let content = Any::encode_from(&EncryptedData { version: 0, content })?;
-        Ok(ContentInfo { content_type: ENCRYPTED_DATA, content })
-    };
-    written().map_err(|_: der::Error| SealError::Encode)
-}
-
-fn encrypt(
-    encryption: Encryption,
-    password: &Password,
-    plain: &[u8],
-    rng: &mut impl CryptoRng,
-) -> Result<(AlgorithmIdentifierOwned, Vec<u8>), der::Error> {
-    match encryption {
-        Encryption::Modern => seal_modern(password, ITERATIONS, plain, rng),
-        Encryption::Compatible => seal_compatible(password, ITERATIONS, plain, rng),
-    }
-}
-
+/// The part with the key, which is encrypted by itself.
 fn key_bag(
-    key: &PrivateKey,
-    attributes: Any,
-    password: &Password,
-    encryption: Encryption,
-    rng: &mut impl CryptoRng,
-) -> Result<ContentInfo, SealError> {
-    let plain = key.to_pkcs8_der().map_err(|_| SealError::Encode)?;
-    let written = || {
-        let (algorithm, encrypted) = encrypt(encryption, password, &plain, rng)?;
-        let sealed = EncryptedPrivateKeyInfo { algorithm, data: OctetString::new(encrypted)? };
-        let value = Any::encode_from(&sealed)?;
-        let bag = SafeBag { id: SHROUDED_KEY_BAG, value, attributes: Some(attributes) };
-        ContentInfo::data(&vec![bag].to_der()?)
-    };
-    written().map_err(|_: der::Error| SealError::Encode)
+    key: &[u8],
+    attributes: &Any,
+    encrypt: impl FnOnce(&[u8]) -> Result<Sealed, der::Error>,
+) -> Result<Vec<u8>, der::Error> {
+    let (algorithm, encrypted) = encrypt(key)?;
+    let sealed = EncryptedPrivateKeyInfo { algorithm, data: OctetString::new(encrypted)? };
+    let value = Any::encode_from(&sealed)?;
+    let bag = SafeBag { id: SHROUDED_KEY_BAG, value: (&value).into(), attributes: Some(attributes.into()) };
+    content_info(DATA, &OctetString::new(vec![bag].to_der()?)?)
+}
+
+fn content_info(
+    content_type: ObjectIdentifier,
+    content: &(impl Tagged + EncodeValue),
+) -> Result<Vec<u8>, der::Error> {
+    let content = Any::encode_from(content)?;
+    ContentInfo { content_type, content: (&content).into() }.to_der()
 }
 
 fn finish(
-    contents: [ContentInfo; 2],
+    parts: [&[u8]; 2],
     password: &Password,
     encryption: Encryption,
     rng: &mut impl CryptoRng,
 ) -> Result<Zeroizing<Vec<u8>>, der::Error> {
-    let authenticated = Vec::from(contents).to_der()?;
+    let parts: Vec<AnyRef<'_>> = parts.into_iter().map(AnyRef::from_der).collect::<Result<_, _>>()?;
+    let authenticated = parts.to_der()?;
     let mac_data = Some(mac::make(encryption, password, &authenticated, rng)?);
-    let pfx = Pfx { version: VERSION_3, auth_safe: ContentInfo::data(&authenticated)?, mac_data };
-    pfx.to_der().map(Zeroizing::new)
+    let content = Any::encode_from(&OctetString::new(authenticated)?)?;
+    let auth_safe = ContentInfo { content_type: DATA, content: (&content).into() };
+    Pfx { version: VERSION_3, auth_safe, mac_data }.to_der().map(Zeroizing::new)
 }
 
 fn reads_back(

@@ -1,8 +1,9 @@
-//! The ASN.1 of RFC 7292 and of the parts of PKCS#7 (RFC 2315) that it uses.
+//! The ASN.1 of RFC 7292 and of the parts of PKCS#7 (RFC 2315) that it uses. What can hold a key that
+//! is not encrypted is borrowed, so that no copy of it is left behind.
 
 use const_oid::ObjectIdentifier;
-use der::asn1::{Any, OctetString, Uint};
-use der::{Decode, Encode, Sequence, Tag, TagNumber, Tagged};
+use der::asn1::{Any, AnyRef, OctetString, OctetStringRef, Uint};
+use der::{Sequence, Tag, TagNumber, Tagged};
 use spki::AlgorithmIdentifierOwned;
 use zeroize::Zeroizing;
 
@@ -47,9 +48,9 @@ pub const VERSION_3: u8 = 3;
 ///   macData   MacData OPTIONAL }
 /// ```
 #[derive(Sequence)]
-pub struct Pfx {
+pub struct Pfx<'a> {
     pub version: u8,
-    pub auth_safe: ContentInfo,
+    pub auth_safe: ContentInfo<'a>,
     #[asn1(optional = "true")]
     pub mac_data: Option<MacData>,
 }
@@ -60,10 +61,10 @@ pub struct Pfx {
 ///   content      [0] EXPLICIT ANY DEFINED BY contentType }
 /// ```
 #[derive(Sequence)]
-pub struct ContentInfo {
+pub struct ContentInfo<'a> {
     pub content_type: ObjectIdentifier,
     #[asn1(context_specific = "0", tag_mode = "EXPLICIT")]
-    pub content: Any,
+    pub content: AnyRef<'a>,
 }
 
 /// ```text
@@ -147,13 +148,13 @@ impl EncryptedContentInfo {
 ///   bagAttributes  SET OF PKCS12Attribute OPTIONAL }
 /// ```
 #[derive(Sequence)]
-pub struct SafeBag {
+pub struct SafeBag<'a> {
     pub id: ObjectIdentifier,
     #[asn1(context_specific = "0", tag_mode = "EXPLICIT")]
-    pub value: Any,
+    pub value: AnyRef<'a>,
     /// A SET OF Attribute, as it came: some programs do not sort it.
     #[asn1(optional = "true")]
-    pub attributes: Option<Any>,
+    pub attributes: Option<AnyRef<'a>>,
 }
 
 /// ```text
@@ -162,20 +163,8 @@ pub struct SafeBag {
 ///   certValue  [0] EXPLICIT OCTET STRING }
 /// ```
 #[derive(Sequence)]
-pub struct CertificateBag {
+pub struct CertificateBag<'a> {
     pub id: ObjectIdentifier,
     #[asn1(context_specific = "0", tag_mode = "EXPLICIT")]
-    pub value: OctetString,
-}
-
-impl ContentInfo {
-    /// Content that is not encrypted.
-    pub fn data(octets: &[u8]) -> Result<Self, der::Error> {
-        Ok(Self { content_type: DATA, content: Any::encode_from(&OctetString::new(octets)?)? })
-    }
-}
-
-/// Takes an `ANY` for what it should be.
-pub fn decode<T: for<'a> Decode<'a, Error = der::Error>>(any: &Any) -> Result<T, der::Error> {
-    T::from_der(&any.to_der()?)
+    pub value: &'a OctetStringRef,
 }

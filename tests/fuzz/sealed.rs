@@ -1,0 +1,56 @@
+//! What is asked of any octets as a private key and as a PKCS#12 file, under the password `secret`,
+//! by the fuzzer and by `tests/corpus_keys.rs`.
+
+use bars_csr::key::{ACCEPTED_BITS, PrivateKey};
+use bars_csr::password::Password;
+use bars_csr::password_encryption::Limits;
+use bars_csr::pkcs12::{self, Description, OpenError, PasswordKnown};
+use bars_csr::wording::{self, Field, Message};
+
+/// A file may ask for a thousand times as much of a person. A fuzzer has no time for that.
+const LIMITS: Limits = Limits { iterations: 2_000, rounds: 20_000, memory: 1 << 20 };
+
+fn password() -> Password {
+    Password::new("secret").expect("a password")
+}
+
+fn is_said(message: &Message) {
+    assert!(!message.sentence.is_empty() && !message.sentence.contains(|c: char| c.is_control()));
+}
+
+/// What opens is a key that can be written, and is the same when it is read.
+pub fn keys(input: &[u8]) {
+    match PrivateKey::open_with(input, Some(&password()), LIMITS, &mut |_| {}) {
+        Ok(opened) => {
+            assert!(ACCEPTED_BITS.contains(&opened.key.bits()));
+            let der = opened.key.to_pkcs8_der().expect("it is written");
+            let again = PrivateKey::from_pkcs8(&der).expect("it is read");
+            assert!(again.public_key() == opened.key.public_key());
+        }
+        Err(error) => is_said(&wording::open_key(&error, Field::KeyFile, Field::UnlockPassword)),
+    }
+}
+
+/// What opens can also be described, and what cannot be opened is told.
+pub fn pkcs12(input: &[u8]) {
+    let description = Description::read(input);
+    if let Ok(description) = &description {
+        let said = pkcs12::refusals(description, PasswordKnown::Unknown);
+        assert!(said.into_iter().map(wording::refusal).all(|sentence| sentence.ends_with('.')));
+        assert!(description.schemes().map(wording::encryption).all(|words| words.ends_with(')')));
+    }
+    for given in [Some(password()), None] {
+        match pkcs12::open_with(input, given.as_ref(), LIMITS, &mut |_| {}) {
+            Ok(contents) => {
+                assert!(description.is_ok());
+                let octets = contents.certificates.iter().map(|certificate| certificate.as_der().len());
+                assert!(octets.sum::<usize>() < input.len());
+            }
+            Err(OpenError::Damaged | OpenError::Signed) => {}
+            Err(error) => {
+                assert!(description.is_ok());
+                is_said(&wording::open_pkcs12(&error, Field::KeyFile, Field::UnlockPassword));
+            }
+        }
+    }
+}
