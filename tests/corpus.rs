@@ -1,7 +1,7 @@
 //! What the fuzzer found worth keeping is asked again, without it.
 
-#[path = "fuzz/targets.rs"]
-mod targets;
+#[path = "fuzz/lib.rs"]
+mod fuzz;
 
 use std::path::Path;
 
@@ -17,10 +17,20 @@ fn replay(name: &str, target: fn(&[u8])) {
 
 #[test]
 fn the_corpus_of_the_reader_does_no_harm() {
-    replay("reader", targets::reader);
+    replay("reader", fuzz::reader);
 }
 
 #[test]
 fn the_corpus_of_pkcs7_does_no_harm() {
-    replay("pkcs7", targets::pkcs7);
+    replay("pkcs7", fuzz::pkcs7);
+}
+
+#[test]
+fn the_corpus_of_keys_does_no_harm() {
+    replay("keys", fuzz::keys);
+}
+
+#[test]
+fn the_corpus_of_pkcs12_does_no_harm() {
+    replay("pkcs12", fuzz::pkcs12);
 }

@@ -386,7 +386,7 @@ fn what_is_not_saved_is_said_until_everything_is() {
 #[test]
 fn progress_tells_what_was_tried_and_what_is_usual() {
     let progress = Progress { tried: 12, expected: 82 };
-    assert_eq!(wording::progress(progress), "Tried 12 numbers; about 82 are usual");
+    assert_eq!(wording::progress(progress), "Tried 12 numbers; about 82 are usual.");
     assert_eq!(wording::elapsed(Duration::from_millis(400)), "1 second so far.");
     assert_eq!(wording::elapsed(Duration::from_millis(7_400)), "7 seconds so far.");
     let made = "The key and the request were made in 1.3 seconds.";

@@ -8,7 +8,7 @@ use crate::key::Progress;
 /// How far the search for a key has come.
 pub fn progress(progress: Progress) -> String {
     let Progress { tried, expected } = progress;
-    format!("Tried {tried} numbers; about {expected} are usual")
+    format!("Tried {tried} numbers; about {expected} are usual.")
 }
 
 /// How long it has taken so far.

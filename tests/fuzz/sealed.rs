@@ -1,5 +1,5 @@
 //! What is asked of any octets as a private key and as a PKCS#12 file, under the password `secret`,
-//! by the fuzzer and by `tests/corpus_keys.rs`.
+//! by the fuzzer and by `tests/corpus.rs`.
 
 use bars_csr::key::{ACCEPTED_BITS, PrivateKey};
 use bars_csr::password::Password;

@@ -26,6 +26,7 @@ pub struct Request {
     /// The worker that makes a key: cancelled, it is ended.
     maker: RefCell<Option<Remote>>,
     started: Cell<f64>,
+    progress: Cell<Option<Progress>>,
     timer: Cell<Option<i32>>,
     on_made: RefCell<Option<Box<dyn Fn()>>>,
 }
@@ -40,6 +41,7 @@ impl Request {
             make_worker,
             maker: RefCell::default(),
             started: Cell::default(),
+            progress: Cell::default(),
             timer: Cell::default(),
             on_made: RefCell::default(),
         });
@@ -139,8 +141,8 @@ impl Request {
         dom::show("generate", false);
         dom::show("working", true);
         dom::set_text("request-status", "Making the key.");
-        show_share(0.0);
-        dom::set_text("progress-text", "Starting.");
+        self.progress.set(None);
+        self.draw_progress();
         dom::focus("cancel");
         self.tick();
     }
@@ -150,7 +152,7 @@ impl Request {
         let request = Rc::downgrade(self);
         let timer = dom::later(1_000, move || {
             if let Some(request) = request.upgrade().filter(|request| request.maker.borrow().is_some()) {
-                request.show_elapsed();
+                request.draw_progress();
                 request.tick();
             }
         });
@@ -166,16 +168,17 @@ impl Request {
         Duration::from_millis((js_sys::Date::now() - self.started.get()) as u64)
     }
 
-    fn show_elapsed(&self) {
-        let text = dom::element("progress-text").text_content().unwrap_or_default();
-        let tried = text.split(". ").next().unwrap_or_default().trim_end_matches('.');
-        dom::set_text("progress-text", &format!("{tried}. {}", wording::elapsed(self.elapsed())));
+    fn show_progress(&self, progress: Progress) {
+        self.progress.set(Some(progress));
+        self.draw_progress();
     }
 
-    fn show_progress(&self, progress: Progress) {
-        show_share(progress.share());
-        dom::set_text("progress-text", &wording::progress(progress));
-        self.show_elapsed();
+    fn draw_progress(&self) {
+        let progress = self.progress.get();
+        let share = progress.map_or(0.0, Progress::share);
+        dom::get::<web_sys::HtmlProgressElement>("progress").set_value(share * 100.0);
+        let tried = progress.map_or_else(|| "Starting.".to_owned(), wording::progress);
+        dom::set_text("progress-text", &format!("{tried} {}", wording::elapsed(self.elapsed())));
     }
 
     fn finish(&self, made: MadeKey, name: &EndpointName, format: Format) {
@@ -237,8 +240,4 @@ impl Request {
 fn chosen_size() -> KeySize {
     let value = dom::value("key-size");
     KeySize::ALL.into_iter().find(|size| size.bits().to_string() == value).unwrap_or_default()
-}
-
-fn show_share(share: f64) {
-    dom::get::<web_sys::HtmlProgressElement>("progress").set_value(share * 100.0);
 }
