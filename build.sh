@@ -123,17 +123,18 @@ check_size() {
   fi
 }
 
-# A second build, of a copy in another folder, must give the same bytes.
-check_reproducible() {
+# A second build, of a copy in another folder, must give the same bytes. In a shell of its own, so
+# that the copy goes whatever happens.
+check_reproducible() (
   say "Building a copy in another folder, to compare"
-  local elsewhere
   elsewhere=$(mktemp -d)
-  trap 'rm -rf "$elsewhere"' RETURN
+  trap 'rm -rf "$elsewhere"' EXIT
   mkdir "$elsewhere/copy"
-  git ls-files -z --cached --others --exclude-standard | tar --null --files-from - --create | tar --extract --directory "$elsewhere/copy"
+  git ls-files -z --cached --others --exclude-standard \
+    | tar --null --files-from - --create | tar --extract --directory "$elsewhere/copy"
   build_page "$elsewhere/copy" "$elsewhere/target"
   cmp "$PAGE" "$elsewhere/copy/$PAGE"
-}
+)
 
 test_all() {
   need_wasm_target
