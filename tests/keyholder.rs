@@ -109,3 +109,16 @@ fn an_opened_key_is_named_and_a_refused_one_is_blamed_on_where_it_came_from() {
         assert_eq!(refusal(open(source, b"")).field, source);
     }
 }
+
+#[test]
+fn what_was_put_right_to_read_a_key_is_said() {
+    let mut maker = Keyholder::default();
+    make_key(&mut maker, None);
+    let file = String::from_utf8(key_file(&mut maker)).expect("text");
+    let quoted: String = file.lines().map(|line| format!("> {line}\n")).collect();
+    let job = Job::OpenKey { source: Field::KeyPem, password: None };
+    let pasted = vec![document(Field::KeyPem, "", quoted.as_bytes())];
+    let answer = perform(&mut Keyholder::default(), job, pasted);
+    let Outcome::KeyOpened(opened) = answer.outcome else { panic!("it was not opened") };
+    assert_eq!(opened.notes, ["Marks of quoting, such as >, were taken away (line 1)."]);
+}

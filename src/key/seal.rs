@@ -16,7 +16,7 @@ pub const ITERATIONS: u32 = 600_000;
 /// The text of a private key file, PEM (RFC 7468 sections 10 and 11). Wiped when dropped.
 pub struct KeyFile(Zeroizing<String>);
 
-/// The key could not be written, because it is inconsistent.
+/// The key could not be written, or did not read back as it should. No file was given out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SealKeyError;
 
@@ -29,7 +29,8 @@ impl KeyFile {
 
 impl PrivateKey {
     /// Writes the key as PKCS#8 (RFC 5958): with a password as EncryptedPrivateKeyInfo under
-    /// PBES2, PBKDF2-HMAC-SHA256 of [`ITERATIONS`] and AES-256-CBC (RFC 8018), else plain.
+    /// PBES2, PBKDF2-HMAC-SHA256 of [`ITERATIONS`] and AES-256-CBC (RFC 8018), else plain. It is
+    /// opened again before it is given out: a key that cannot be opened is a key that is lost.
     ///
     /// # Errors
     /// [`SealKeyError`], which a key that signs never shows.
@@ -46,8 +47,14 @@ impl PrivateKey {
             }
         };
         let document = SecretDocument::try_from(der.as_slice()).map_err(|_| SealKeyError)?;
-        let pem = document.to_pem(label, LineEnding::LF).map_err(|_| SealKeyError)?;
-        Ok(KeyFile(pem))
+        let file = KeyFile(document.to_pem(label, LineEnding::LF).map_err(|_| SealKeyError)?);
+        if self.reads_back(&file, password) { Ok(file) } else { Err(SealKeyError) }
+    }
+
+    fn reads_back(&self, file: &KeyFile, password: Option<&Password>) -> bool {
+        let found =
+            Self::open(file.as_str().as_bytes(), password).ok().and_then(|key| key.to_pkcs8_der().ok());
+        found.is_some_and(|found| self.to_pkcs8_der().is_ok_and(|own| *own == *found))
     }
 }
 

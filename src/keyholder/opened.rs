@@ -5,7 +5,7 @@ use crate::key::{OpenKeyError, PrivateKey};
 use crate::password::Password;
 use crate::password_encryption::Limits;
 use crate::pkcs12;
-use crate::reader::{Item, ItemKind, read};
+use crate::reader::{Item, ItemKind, Reading, read};
 use crate::wording::{self, Field, Message};
 
 /// A key, and what came with it.
@@ -21,10 +21,13 @@ impl Opened {
     /// Opens the one private key of an input. A PKCS#12 file is opened where there is no key beside
     /// it.
     pub(super) fn open(input: &[u8], source: Field, password: Option<&Password>) -> Result<Self, Message> {
-        match pkcs12_file(input) {
-            Some(file) => Self::from_pkcs12(&file, source, password),
+        let reading = read(input).unwrap_or_default();
+        let mut opened = match pkcs12_file(&reading) {
+            Some(file) => Self::from_pkcs12(file, source, password),
             None => Self::from_key_file(input, source, password),
-        }
+        }?;
+        opened.notes.extend(wording::repairs(&reading.repairs, ""));
+        Ok(opened)
     }
 
     fn from_key_file(input: &[u8], source: Field, password: Option<&Password>) -> Result<Self, Message> {
@@ -49,12 +52,11 @@ impl Opened {
 }
 
 /// The one PKCS#12 file of an input without any other private key.
-fn pkcs12_file(input: &[u8]) -> Option<zeroize::Zeroizing<Vec<u8>>> {
-    let reading = read(input).ok()?;
+fn pkcs12_file(reading: &Reading) -> Option<&[u8]> {
     let mut file = None;
-    for found in reading.found {
-        match found.item {
-            Item::Pkcs12(octets) if file.is_none() => file = Some(octets),
+    for item in reading.items() {
+        match item {
+            Item::Pkcs12(octets) if file.is_none() => file = Some(octets.as_slice()),
             Item::Pkcs12(_) | Item::PrivateKey { .. } => return None,
             _ => {}
         }
