@@ -52,6 +52,11 @@ impl Assessment {
         self
     }
 
+    /// The endpoint that the leaf names, where it has one common name and that is a good one.
+    pub fn endpoint_name(&self) -> Option<EndpointName> {
+        certificate::endpoint_name(self.chain.leaf()?.subject())
+    }
+
     /// The check of that name, where it applies.
     pub fn check(&self, name: CheckName) -> Option<&Check> {
         self.checks.iter().find(|check| check.name() == name)

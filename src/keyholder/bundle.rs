@@ -146,25 +146,17 @@ impl Given {
         Assessed {
             checks: assessment.checks.iter().map(wording::check_line).collect(),
             path: assessment.chain.path().iter().map(wording::certificate_line).collect(),
-            name: endpoint_name(assessment).map(|name| name.as_str().to_owned()),
+            name: assessment.endpoint_name().map(|name| name.as_str().to_owned()),
             unread: self.unread.clone(),
             aside: self.aside.clone(),
         }
     }
 }
 
-/// The endpoint that the leaf names, where that is a good name.
-fn endpoint_name(assessment: &Assessment) -> Option<EndpointName> {
-    match assessment.chain.leaf()?.subject().common_names().as_slice() {
-        [name] => EndpointName::parse(name).ok(),
-        _ => None,
-    }
-}
-
 /// What the files are called. A name from outside is used only where it is an endpoint's, which
 /// has no character that means anything to a file system.
 fn file_name(assessment: &Assessment) -> String {
-    endpoint_name(assessment).map_or_else(|| "certificate".to_owned(), |name| name.as_str().to_owned())
+    assessment.endpoint_name().map_or_else(|| "certificate".to_owned(), |name| name.as_str().to_owned())
 }
 
 /// The PKCS#12 file, the certificate as PEM, and the chain as PEM where there is one.
