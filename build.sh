@@ -11,7 +11,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 readonly PAGE=dist/bars-csr.html
 readonly WASM_TARGET=wasm32-unknown-unknown
-readonly MOST_PAGE_BYTES=600000
+readonly MOST_PAGE_BYTES=700000
 readonly CARGO_FUZZ_VERSION=0.13.2
 readonly GECKODRIVER_VERSION=0.37.1
 

@@ -58,18 +58,30 @@ impl Chain {
     /// # Errors
     /// Where there is no certificate, or too many.
     pub fn build(certificates: &[Certificate], key: Option<&PublicKey>) -> Result<Self, ChainError> {
-        let count = certificates.len();
-        if count > MOST_CERTIFICATES {
-            return Err(ChainError::TooMany { certificates: count, most: MOST_CERTIFICATES });
-        }
+        refuse_too_many(certificates)?;
+        let leaf = path::find_leaf(certificates, key);
+        let mut chain = Self::of_leaf(certificates, leaf.ok_or(ChainError::Empty)?)?;
+        chain.key_found = key.is_some_and(|key| chain.leaf().is_some_and(|leaf| leaf.public_key() == key));
+        Ok(chain)
+    }
+
+    /// The same for one of the certificates.
+    ///
+    /// # Errors
+    /// Where there are too many.
+    pub fn of_leaf(certificates: &[Certificate], leaf: &Certificate) -> Result<Self, ChainError> {
+        refuse_too_many(certificates)?;
         let mut seen = BTreeSet::new();
         let (mut unused, repeated): (Vec<_>, Vec<_>) =
             certificates.iter().cloned().partition(|one| seen.insert(one.as_der().to_vec()));
-        let leaf = path::find_leaf(&unused, key).ok_or(ChainError::Empty)?;
-        let key_found = key.is_some_and(|key| leaf.public_key() == key);
         let path = path::find_path(&unused, leaf);
         unused.retain(|one| !path.contains(one));
-        Ok(Self { path, unused, repeated, key_found })
+        Ok(Self { path, unused, repeated, key_found: false })
+    }
+
+    /// Whether one of the certificates is an endpoint's: no authority, and the issuer of none.
+    pub fn is_leaf(certificates: &[Certificate], one: &Certificate) -> bool {
+        !one.is_ca() && !path::issues_another(certificates, one)
     }
 
     /// The path: the leaf, then each one's issuer.
@@ -118,5 +130,12 @@ impl Chain {
                 Link { certificate, issuer, signature }
             })
             .collect()
+    }
+}
+
+fn refuse_too_many(certificates: &[Certificate]) -> Result<(), ChainError> {
+    match certificates.len() {
+        0..=MOST_CERTIFICATES => Ok(()),
+        certificates => Err(ChainError::TooMany { certificates, most: MOST_CERTIFICATES }),
     }
 }

@@ -4,13 +4,15 @@ mod certificate;
 mod constraints;
 mod finding;
 mod issuer;
+mod key;
 mod path;
 mod request;
 
-pub use certificate::{CommonName, KeyKind, NameFormat, Purpose};
+pub use certificate::{CommonName, NameFormat, Purpose, endpoint_name};
 pub use constraints::{Constraint, ConstraintFault};
 pub use finding::{Check, CheckName, Verdict};
 pub use issuer::{IssuerEnvironment, is_first_generation};
+pub use key::{KeyKind, check_private_key};
 pub use path::{Completeness, DateFault, SignatureFault, SignatureProblem};
 pub use request::{RequestSignature, UnwantedField, assess_request};
 
@@ -76,12 +78,24 @@ pub fn assess(
     asked_for: Option<&EndpointName>,
     now: i64,
 ) -> Result<Assessment, ChainError> {
-    let chain = Chain::build(certificates, key)?;
+    assess_chain(Chain::build(certificates, key)?, key, asked_for, now)
+}
+
+/// Makes every check that applies to a path that was found.
+///
+/// # Errors
+/// Where there is no certificate.
+pub fn assess_chain(
+    chain: Chain,
+    key: Option<&PublicKey>,
+    asked_for: Option<&EndpointName>,
+    now: i64,
+) -> Result<Assessment, ChainError> {
     let leaf = chain.leaf().ok_or(ChainError::Empty)?;
     let name = certificate::endpoint_name(leaf.subject());
     let checks = [
-        key.map(|key| certificate::check_key(leaf, key)),
-        Some(certificate::check_strength(leaf.public_key())),
+        key.map(|key| key::check_pair(leaf, key)),
+        Some(key::check_strength(leaf.public_key())),
         Some(certificate::check_common_name(leaf.subject(), asked_for)),
         certificate::check_format(leaf.subject()),
         Some(Check::NotExpired { not_after: leaf.not_after(), now }),

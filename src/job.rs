@@ -3,6 +3,10 @@
 //! The page holds no key. A worker is a [`Keyholder`](crate::keyholder::Keyholder): it is given
 //! jobs with the documents they speak of, and answers with words and finished files.
 
+mod inspected;
+
+pub use inspected::{Fact, Inspected, InspectedItem};
+
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
@@ -51,6 +55,14 @@ pub enum Job {
     /// Read the documents given, certificates, and check them with those that came with the opened
     /// key. The answer is [`Outcome::Assessed`].
     Assess(Question),
+    /// Say what the documents given are, and what would be wrong with them for BaRS. The answer is
+    /// [`Outcome::Inspected`].
+    Inspect {
+        /// A password for what has one. One that opened something is remembered.
+        password: Option<Password>,
+        /// The time, in seconds since 1970 began.
+        now: i64,
+    },
     /// Check as before, and make the PKCS#12 file and its companions. The answer is
     /// [`Outcome::PfxMade`].
     MakePfx {
@@ -104,6 +116,8 @@ pub enum Outcome {
     KeyOpened(OpenedKey),
     /// Certificates were read and checked.
     Assessed(Assessed),
+    /// Things were looked at.
+    Inspected(Inspected),
     /// The PKCS#12 file, the certificate as PEM, and the chain as PEM where there is one, are ready.
     PfxMade {
         /// The names of the files, in their order.

@@ -5,7 +5,7 @@ mod seal;
 mod structure;
 
 pub(crate) use open::EncryptedPrivateKeyInfo;
-pub use open::{OpenKeyError, OpenedKey};
+pub use open::{OpenKeyError, OpenedKey, protection};
 pub use seal::{KeyFile, SealKeyError};
 
 use std::num::NonZeroU32;

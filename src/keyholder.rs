@@ -2,12 +2,14 @@
 //! for the person.
 
 mod bundle;
+mod inspect;
 mod opened;
 
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
 use self::bundle::Wanted;
+use self::inspect::Inspecting;
 use self::opened::Opened;
 use crate::job::{Answer, Document, File, Job, MadeKey, OpenedKey, Outcome, Question};
 use crate::key::{KeyFile, KeySize, PrivateKey, Progress};
@@ -17,11 +19,13 @@ use crate::public_key::Fingerprint;
 use crate::request::CertificateRequest;
 use crate::wording::{self, Field, Message};
 
-/// Holds at most two keys: the one that it made, and the one that it was given to open.
+/// Holds at most two keys, the one that it made and the one that it was given to open, and what it
+/// remembers of things that it was asked about.
 #[derive(Default)]
 pub struct Keyholder {
     made: Option<Made>,
     opened: Option<Opened>,
+    inspecting: Inspecting,
 }
 
 struct Made {
@@ -55,6 +59,7 @@ impl Keyholder {
                 self.opened = None;
                 Ok(Outcome::Done.into())
             }
+            Job::Inspect { password, now } => Ok(self.inspect(password, now, documents).into()),
             Job::Assess(question) => self.assess(&question, &documents),
             Job::MakePfx { question, password, friendly_name, encryption } => {
                 let wanted = Wanted { password, friendly_name, encryption };

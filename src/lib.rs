@@ -25,13 +25,13 @@ mod browser;
 pub mod certificate;
 pub mod chain;
 pub mod check;
+pub mod inspection;
 pub mod job;
 pub mod key;
 pub mod keyholder;
 pub mod name;
 pub mod password;
 pub mod password_encryption;
-
 pub mod pkcs12;
 pub mod pkcs7;
 pub mod prime;

@@ -6,6 +6,7 @@
 mod algorithm;
 mod check;
 mod input;
+mod inspection;
 mod key;
 mod making;
 mod name;
@@ -14,6 +15,7 @@ mod pkcs12;
 mod pkcs12_given;
 mod reading;
 mod request;
+mod time;
 
 pub use algorithm::{algorithm, cipher, encryption, hash_function};
 pub use check::{certificate_line, check_line, checks_summary, refused_by_checks, verdict};
@@ -21,6 +23,7 @@ pub use input::{
     beside_certificates, certificate_input, damaged_entry, file_too_large, file_unreadable, found_kinds,
     not_a_certificate, passed_over,
 };
+pub use inspection::{inspected, nothing_to_inspect, things_found};
 pub use key::{make_key, make_request, open_key, seal_key, spelling};
 pub use making::{
     choose_saved_key, elapsed, keeper_died, key_made, key_saved, no_file, no_randomness, progress,
@@ -31,8 +34,7 @@ pub use password::{new_password, pfx_password_warning};
 pub use pkcs12::{
     certificate_damaged, certificate_missing, chain_hint, key_missing, key_opened, no_chain, pkcs12_refused,
 };
-pub use pkcs12_given::{open_pkcs12, refusal, skipped};
-
+pub use pkcs12_given::{accepted, open_pkcs12, refusal, skipped};
 pub use reading::{place, repairs};
 use serde::{Deserialize, Serialize};
 
@@ -75,6 +77,9 @@ fields! {
     PfxPassword = "pfx-password",
     PfxPasswordConfirm = "pfx-password-confirm",
     MakePfx = "make-pfx",
+    InspectFile = "inspect-file",
+    InspectText = "inspect-text",
+    InspectPassword = "inspect-password",
 }
 
 /// A sentence and the field that it stands beside.

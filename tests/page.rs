@@ -37,7 +37,7 @@ fn every_id_of_the_readme_s_page_reference_is_on_the_page() {
 #[test]
 fn no_secret_field_is_filled_in_or_remembered_by_the_browser() {
     let fields: Vec<&str> = PAGE.split('<').filter(|tag| tag.contains("data-secret")).collect();
-    assert_eq!(fields.len(), 7);
+    assert_eq!(fields.len(), 9);
     for field in fields {
         assert!(field.contains("autocomplete=\"off\""), "{field}");
         assert!(!field.contains(" value="), "{field}");

@@ -1,13 +1,14 @@
-//! What each finding means for the PKCS#12 file, at its edges: let through, or stopped.
+//! What each finding means for the PKCS#12 file, at its edges: let through, or stopped. Whoever only
+//! looks is told the same.
 
 mod support;
 
 use bars_csr::certificate::Certificate;
-use bars_csr::job::{Document, Job, Outcome};
+use bars_csr::job::{CheckLine, Document, Job, Outcome};
 use bars_csr::keyholder::Keyholder;
 use bars_csr::pkcs12::Encryption;
 use bars_csr::wording::Field;
-use support::desk::{document, perform, question};
+use support::desk::{document, inspect, perform, question};
 use support::endpoint::password;
 use support::program;
 use support::test_ca::{ENDPOINT_NAME, NOW, Request, ThreeLevels};
@@ -29,8 +30,15 @@ fn judge(levels: &ThreeLevels, certificates: &[Certificate], now: i64) -> (Vec<S
     let Outcome::Assessed(assessed) = perform(&mut keyholder, job, documents()).outcome else {
         panic!("it was not assessed")
     };
-    let unusual = assessed.checks.iter().filter(|check| check.result != "pass");
-    let unusual = unusual.map(|check| format!("{}: {}", check.name, check.result)).collect();
+    let unusual = unusual(&assessed.checks);
+    let mut everything = documents();
+    everything.push(document(Field::InspectFile, "k.key", &key));
+    let checked = inspect(&mut keyholder, everything, None, now).items;
+    let checked = checked.iter().filter(|item| item.kind == "certificate" && !item.checks.is_empty());
+    assert_eq!(
+        checked.map(|item| self::unusual(&item.checks)).collect::<Vec<_>>(),
+        std::slice::from_ref(&unusual)
+    );
     let (password, friendly_name, encryption) = (password("secret"), String::new(), Encryption::Modern);
     let job = Job::MakePfx { question, password, friendly_name, encryption };
     let answer = perform(&mut keyholder, job, documents());
@@ -44,6 +52,11 @@ fn judge(levels: &ThreeLevels, certificates: &[Certificate], now: i64) -> (Vec<S
         _ => panic!("another answer"),
     };
     (unusual, made)
+}
+
+fn unusual(checks: &[CheckLine]) -> Vec<String> {
+    let unusual = checks.iter().filter(|check| check.result != "pass");
+    unusual.map(|check| format!("{}: {}", check.name, check.result)).collect()
 }
 
 fn judge_all(levels: &ThreeLevels) -> (Vec<String>, Option<String>) {

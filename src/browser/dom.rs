@@ -162,6 +162,11 @@ pub fn fill(inside: &DocumentFragment, class: &str, text: &str) {
 pub fn fill_list(id: &str, texts: &[String]) {
     let list = element(id);
     list.set_text_content(None);
+    add_items(&list, texts);
+}
+
+/// Adds items to a list, each of one text.
+pub fn add_items(list: &Element, texts: &[String]) {
     for text in texts {
         if let Ok(item) = document().create_element("li") {
             item.set_text_content(Some(text));

@@ -1,11 +1,13 @@
 //! The page: it collects what the person gives, asks the workers, and shows what they answer.
 
 mod bundle;
+mod checks;
 mod clipboard;
 mod confirm;
 mod documents;
 mod download;
 mod errors;
+mod inspect;
 mod name_fields;
 mod navigation;
 mod new_password;
@@ -22,6 +24,7 @@ use wasm_bindgen::JsValue;
 use web_sys::{BeforeUnloadEvent, HtmlElement, PageTransitionEvent};
 
 use self::bundle::Bundle;
+use self::inspect::Inspect;
 use self::request::Request;
 use super::remote::Remote;
 use super::{dom, pointer};
@@ -69,35 +72,45 @@ fn bring_to_life(make_worker: &Function, reader: Option<Remote>) {
             }
         });
     }
+    let inspect = Inspect::start(make_worker.clone());
     navigation::start();
-    watch_leaving(&request, &bundle);
-    let forget = {
-        let (request, bundle) = (Rc::clone(&request), Rc::clone(&bundle));
-        move || forget_everything(&request, &bundle)
-    };
+    let steps = Steps { request, bundle, inspect };
+    watch_leaving(&steps);
+    let forgotten = steps.clone();
     dom::on_id("forget", "click", move |_| {
-        let forget = forget.clone();
+        let steps = forgotten.clone();
         let question = "Forget everything? Every key, password and text on this page is lost. Files that you have saved stay where they are.";
         confirm::ask(question, "Forget everything", move || {
-            forget();
+            steps.forget();
             dom::set_text("forget-status", "Everything is forgotten.");
             dom::focus("forget");
         });
     });
     // The listeners hold the steps for as long as the page lives.
-    std::mem::forget((request, bundle));
+    std::mem::forget(steps);
 }
 
-fn forget_everything(request: &Rc<Request>, bundle: &Rc<Bundle>) {
-    request.forget();
-    bundle.forget();
-    errors::clear_all();
-    secrets::empty_all();
+/// The steps that hold something.
+#[derive(Clone)]
+struct Steps {
+    request: Rc<Request>,
+    bundle: Rc<Bundle>,
+    inspect: Rc<Inspect>,
+}
+
+impl Steps {
+    fn forget(&self) {
+        self.request.forget();
+        self.bundle.forget();
+        self.inspect.forget();
+        errors::clear_all();
+        secrets::empty_all();
+    }
 }
 
 /// Asks before an unsaved key is left behind, and leaves nothing behind for whoever comes back.
-fn watch_leaving(request: &Rc<Request>, bundle: &Rc<Bundle>) {
-    let unsaved = Rc::clone(request);
+fn watch_leaving(steps: &Steps) {
+    let unsaved = Rc::clone(&steps.request);
     dom::on(&dom::window(), "beforeunload", move |event| {
         if unsaved.has_unsaved() {
             event.prevent_default();
@@ -105,8 +118,8 @@ fn watch_leaving(request: &Rc<Request>, bundle: &Rc<Bundle>) {
             event.set_return_value("unsaved");
         }
     });
-    let (request, bundle) = (Rc::clone(request), Rc::clone(bundle));
-    dom::on(&dom::window(), "pagehide", move |_| forget_everything(&request, &bundle));
+    let steps = steps.clone();
+    dom::on(&dom::window(), "pagehide", move |_| steps.forget());
     dom::on(&dom::window(), "pageshow", move |event| {
         let event: PageTransitionEvent = wasm_bindgen::JsCast::unchecked_into(event);
         if event.persisted() {

@@ -16,12 +16,21 @@ pub(super) fn find_leaf<'a>(
     certificates: &'a [Certificate],
     key: Option<&PublicKey>,
 ) -> Option<&'a Certificate> {
-    let issues_another =
-        |one: &Certificate| certificates.iter().any(|other| other != one && other.issuer() == one.subject());
     certificates.iter().min_by_key(|one| {
         let other_key = key.is_some_and(|key| one.public_key() != key);
-        (other_key, one.is_ca(), issues_another(one), one.is_self_issued(), Reverse(one.not_after()))
+        (
+            other_key,
+            one.is_ca(),
+            issues_another(certificates, one),
+            one.is_self_issued(),
+            Reverse(one.not_after()),
+        )
     })
+}
+
+/// Whether another of the certificates names this one as its issuer.
+pub(super) fn issues_another(certificates: &[Certificate], one: &Certificate) -> bool {
+    certificates.iter().any(|other| other != one && other.issuer() == one.subject())
 }
 
 /// The shortest way to a root; without a root, the longest of the shortest ways to anywhere.

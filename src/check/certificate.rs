@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 use super::Check;
 use crate::certificate::{Certificate, DistinguishedName};
 use crate::name::{EndpointName, Format};
-use crate::public_key::{KeyAlgorithm, PublicKey};
 
 /// What is wrong with the common name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,21 +54,6 @@ pub enum NameFormat {
     },
 }
 
-/// The algorithm of a key.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum KeyKind {
-    /// RSA.
-    Rsa {
-        /// Bits of the modulus.
-        bits: u32,
-    },
-    /// Another.
-    Other {
-        /// The curve's name, or an object identifier.
-        algorithm: String,
-    },
-}
-
 /// What the certificate may be used for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Purpose {
@@ -89,25 +73,11 @@ pub enum Purpose {
 }
 
 /// The endpoint that a subject names, where it has one common name and that is a good one.
-pub(super) fn endpoint_name(subject: &DistinguishedName) -> Option<EndpointName> {
+pub fn endpoint_name(subject: &DistinguishedName) -> Option<EndpointName> {
     match subject.common_names().as_slice() {
         [name] => EndpointName::parse(name).ok(),
         _ => None,
     }
-}
-
-pub(super) fn check_key(leaf: &Certificate, key: &PublicKey) -> Check {
-    let digest = |key: &PublicKey| key.fingerprint().to_string();
-    Check::KeyMatches { certificate: digest(leaf.public_key()), key: digest(key) }
-}
-
-pub(super) fn check_strength(key: &PublicKey) -> Check {
-    Check::KeyStrength(match key.algorithm() {
-        KeyAlgorithm::Rsa { bits } => KeyKind::Rsa { bits },
-        KeyAlgorithm::P256 => KeyKind::Other { algorithm: "P-256".to_owned() },
-        KeyAlgorithm::P384 => KeyKind::Other { algorithm: "P-384".to_owned() },
-        KeyAlgorithm::Other(oid) => KeyKind::Other { algorithm: oid.to_string() },
-    })
 }
 
 pub(super) fn check_common_name(subject: &DistinguishedName, asked_for: Option<&EndpointName>) -> Check {

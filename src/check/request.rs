@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::Check;
-use super::certificate::{check_common_name, check_format, check_strength};
+use super::certificate::{check_common_name, check_format};
+use super::key::check_strength;
 use crate::request::ReceivedRequest;
 use crate::signature::SignatureError;
 

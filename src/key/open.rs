@@ -159,6 +159,18 @@ impl PrivateKey {
     }
 }
 
+/// How a private key is encrypted; none where it is not. It is told without the password.
+pub fn protection(form: &KeyForm, octets: &[u8]) -> Option<Result<Scheme, DecryptError>> {
+    match form {
+        KeyForm::EncryptedPkcs8 => Some(match EncryptedPrivateKeyInfo::from_der(octets) {
+            Ok(sealed) => Scheme::read(&sealed.algorithm),
+            Err(_) => Err(DecryptError::Damaged),
+        }),
+        KeyForm::OpenSslEncrypted { dek_info, .. } => Some(Scheme::from_dek_info(dek_info)),
+        KeyForm::Pkcs8 | KeyForm::Pkcs1 | KeyForm::Sec1 | KeyForm::OpenSsh | KeyForm::Dsa => None,
+    }
+}
+
 impl OpenedKey {
     fn plain(key: PrivateKey) -> Self {
         Self { key, spelling: None }

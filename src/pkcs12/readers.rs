@@ -21,6 +21,12 @@ pub enum Program {
     DotNet,
 }
 
+impl Program {
+    /// Every program, the ones that refuse most first.
+    pub const ALL: [Self; 6] =
+        [Self::WindowsServer2016, Self::MacOs, Self::OldJava, Self::Java, Self::OpenSsl3, Self::DotNet];
+}
+
 /// Why a program refuses a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {

@@ -3,6 +3,8 @@
 use const_oid::ObjectIdentifier;
 
 use crate::password_encryption::{Cipher, Derivation, HashFunction, Scheme};
+use crate::public_key::KeyAlgorithm;
+use crate::signature::{Digest, SignatureAlgorithm};
 
 /// Algorithms that keys, certificates and their encryption use, or once used.
 const NAMES: [(&str, &str); 74] = [
@@ -92,6 +94,35 @@ pub fn algorithm(oid: ObjectIdentifier) -> String {
 /// The same for an object identifier in text; any other text as it is.
 pub(super) fn named(text: &str) -> String {
     ObjectIdentifier::new(text).map_or_else(|_| text.to_owned(), algorithm)
+}
+
+/// The algorithm of a signature.
+pub(super) fn signature(algorithm_of: SignatureAlgorithm) -> String {
+    match algorithm_of {
+        SignatureAlgorithm::RsaPkcs1(digest) => format!("{} with RSA", self::digest(digest)),
+        SignatureAlgorithm::RsaPss { digest, .. } => format!("{} with RSA-PSS", self::digest(digest)),
+        SignatureAlgorithm::Ecdsa(digest) => format!("{} with ECDSA", self::digest(digest)),
+        SignatureAlgorithm::Other(oid) => algorithm(oid),
+    }
+}
+
+const fn digest(digest: Digest) -> &'static str {
+    match digest {
+        Digest::Sha1 => "SHA-1",
+        Digest::Sha256 => "SHA-256",
+        Digest::Sha384 => "SHA-384",
+        Digest::Sha512 => "SHA-512",
+    }
+}
+
+/// The algorithm of a key, with its size where that has one.
+pub(super) fn key_algorithm(algorithm_of: KeyAlgorithm) -> String {
+    match algorithm_of {
+        KeyAlgorithm::Rsa { bits } => format!("RSA, {bits} bits"),
+        KeyAlgorithm::P256 => "elliptic curve P-256".to_owned(),
+        KeyAlgorithm::P384 => "elliptic curve P-384".to_owned(),
+        KeyAlgorithm::Other(oid) => algorithm(oid),
+    }
 }
 
 /// How something is encrypted under a password: cipher, key derivation and iterations.

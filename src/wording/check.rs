@@ -3,6 +3,7 @@
 use super::algorithm::named;
 use super::name::format_in_words;
 use super::request;
+use super::time::date;
 use super::{Field, Message, joined};
 use crate::certificate::Certificate;
 use crate::check::{
@@ -290,32 +291,4 @@ fn start(fingerprint: &str) -> String {
 
 fn short(text: &str) -> String {
     super::input::short(text)
-}
-
-/// A time as people write its day, in UTC: `4 June 2024`.
-pub(super) fn date(seconds: i64) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    // Certificates begin in 1950 at the earliest (RFC 5280); der counts from 1970.
-    let time = u64::try_from(seconds).ok().map(std::time::Duration::from_secs);
-    let time = time.and_then(|time| der::DateTime::from_unix_duration(time).ok());
-    time.map_or_else(
-        || "before 1970".to_owned(),
-        |time| {
-            let month = MONTHS.get(usize::from(time.month()).saturating_sub(1)).copied().unwrap_or_default();
-            format!("{} {month} {}", time.day(), time.year())
-        },
-    )
 }

@@ -3,7 +3,7 @@
 use super::algorithm::{algorithm, cipher, hash_function, thousands};
 use super::key::{open_key, sealed};
 use super::pkcs12::damaged_part;
-use super::{Field, Message};
+use super::{Field, Message, joined};
 use crate::password_encryption::DecryptError;
 use crate::pkcs12::{OpenError, Program, Reason, Refusal, Skipped};
 
@@ -74,14 +74,7 @@ pub fn skipped(what: Skipped) -> String {
 /// Which program refuses a file, and why.
 pub fn refusal(refusal: Refusal) -> String {
     let Refusal { program, reason } = refusal;
-    let program = match program {
-        Program::WindowsServer2016 => "Windows Server 2016 and older",
-        Program::MacOs => "Keychain on macOS",
-        Program::OldJava => "Java before 8u301",
-        Program::Java => "Java",
-        Program::OpenSsl3 => "OpenSSL 3",
-        Program::DotNet => ".NET",
-    };
+    let program = program_name(program);
     let because = match reason {
         Reason::ModernEncryption => "its encryption is of the newer kind (PBES2, mostly with AES)".to_owned(),
         Reason::ModernMac(hash) => format!("its checksum is made with {}", hash_function(hash)),
@@ -103,4 +96,23 @@ pub fn refusal(refusal: Refusal) -> String {
         Reason::NoPassword => "it has no password".to_owned(),
     };
     format!("{program} refuses this file: {because}.")
+}
+
+/// Which programs are not known to refuse a file.
+pub fn accepted(refusals: &[Refusal]) -> Option<String> {
+    let refused = |program: Program| refusals.iter().any(|refusal| refusal.program == program);
+    let names: Vec<&str> =
+        Program::ALL.into_iter().filter(|&program| !refused(program)).map(program_name).collect();
+    (!names.is_empty()).then(|| format!("Not known to refuse this file: {}.", joined(&names)))
+}
+
+const fn program_name(program: Program) -> &'static str {
+    match program {
+        Program::WindowsServer2016 => "Windows Server 2016 and older",
+        Program::MacOs => "Keychain on macOS",
+        Program::OldJava => "Java before 8u301",
+        Program::Java => "Java",
+        Program::OpenSsl3 => "OpenSSL 3",
+        Program::DotNet => ".NET",
+    }
 }

@@ -1,7 +1,8 @@
 //! Asking a keyholder for jobs, as the page does.
 
-use bars_csr::job::{Answer, Document, Job, Outcome, Question};
+use bars_csr::job::{Answer, Document, Inspected, Job, Outcome, Question};
 use bars_csr::keyholder::Keyholder;
+use bars_csr::password::Password;
 use bars_csr::wording::{Field, Message};
 use getrandom::SysRng;
 use getrandom::rand_core::UnwrapErr;
@@ -22,6 +23,20 @@ pub fn document(source: Field, name: &str, bytes: &[u8]) -> Document {
 /// What is asked of certificates beside an opened key, in the tests' own time.
 pub fn question() -> Question {
     Question { key: None, asked_for: None, now: NOW }
+}
+
+/// Has documents looked at.
+#[track_caller]
+pub fn inspect(
+    keyholder: &mut Keyholder,
+    documents: Vec<Document>,
+    password: Option<Password>,
+    now: i64,
+) -> Inspected {
+    match perform(keyholder, Job::Inspect { password, now }, documents).outcome {
+        Outcome::Inspected(inspected) => inspected,
+        _ => panic!("it was not looked at"),
+    }
 }
 
 /// The first message of a refusal, which has no files with it.

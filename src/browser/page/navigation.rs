@@ -1,9 +1,9 @@
-//! Steps are links: `#request`, `#bundle`, `#about`.
+//! Steps are links: `#request`, `#bundle`, `#inspect`, `#about`.
 
 use super::errors;
 use crate::browser::dom;
 
-const STEPS: [&str; 3] = ["request", "bundle", "about"];
+const STEPS: [&str; 4] = ["request", "bundle", "inspect", "about"];
 
 /// Shows the step that the address names, now and whenever it changes.
 pub fn start() {
@@ -16,6 +16,12 @@ pub fn start() {
             dom::window().scroll_to_with_x_and_y(0.0, 0.0);
         }
     });
+}
+
+/// Goes to a step.
+pub fn go_to(step: &str) {
+    // The address is one of this page, which the browser does not refuse.
+    let _ = dom::window().location().set_hash(step);
 }
 
 fn step() -> Option<&'static str> {

@@ -7,13 +7,21 @@ use web_sys::{
 
 use crate::browser::dom;
 
+/// The buttons that show a password, and the fields that each of them shows.
+const SHOW_BUTTONS: [(&str, &[&str]); 4] = [
+    ("key-password-show", &["key-password", "key-password-confirm"]),
+    ("unlock-password-show", &["unlock-password"]),
+    ("pfx-password-show", &["pfx-password", "pfx-password-confirm"]),
+    ("inspect-password-show", &["inspect-password"]),
+];
+
 /// Empties what a browser may have kept from an earlier visit, and sets up the buttons that show
 /// a password.
 pub fn start() {
     reset_fields();
-    show_button("key-password-show", &["key-password", "key-password-confirm"]);
-    show_button("unlock-password-show", &["unlock-password"]);
-    show_button("pfx-password-show", &["pfx-password", "pfx-password-confirm"]);
+    for (button, fields) in SHOW_BUTTONS {
+        show_button(button, fields);
+    }
 }
 
 /// Brings every field back to what the page was written with. Some browsers fill fields after a
@@ -49,11 +57,7 @@ fn reset(field: &HtmlElement) {
 /// Empties every field and hides what they showed.
 pub fn empty_all() {
     reset_fields();
-    for (button, fields) in [
-        ("key-password-show", &["key-password", "key-password-confirm"][..]),
-        ("unlock-password-show", &["unlock-password"]),
-        ("pfx-password-show", &["pfx-password", "pfx-password-confirm"]),
-    ] {
+    for (button, fields) in SHOW_BUTTONS {
         reveal(button, fields, false);
     }
 }

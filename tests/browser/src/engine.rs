@@ -81,7 +81,7 @@ fn chromium(setup: &Setup, downloads: &Path) -> Value {
         "--disable-sync",
         "--no-first-run",
         "--disable-extensions",
-        "--disable-features=NetworkTimeServiceQuerying",
+        "--disable-features=NetworkTimeServiceQuerying,OptimizationHints,OptimizationGuideModelDownloading",
         "--window-size=1280,1000",
     ]
     .map(String::from)

@@ -114,6 +114,13 @@ async fn markup_stays_text_wherever_it_comes_from() {
         format!("It is for {MARKUP}, which is not a name of an endpoint under nhs.uk. Is it the right one?")
     );
     is_unharmed(&page).await;
+
+    page.go_to("inspect").await;
+    page.paste_into("inspect-text", &certificate).await;
+    page.until("the page has looked", "shown('inspect-found')").await;
+    page.upload("inspect-file", &[&file]).await;
+    page.until("the file is found fault with", "shown('inspect-file-error')").await;
+    is_unharmed(&page).await;
 }
 
 /// Name, content, and what is said of it.

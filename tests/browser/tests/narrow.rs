@@ -36,6 +36,7 @@ async fn every_state_fits(width: u32, height: u32) {
     fits("bundle-empty").await;
     let authority = Authority::of(Environment::Int);
     let certificate = authority.sign(&session.file("request.csr", request), INT.name);
+    let certificate_text = certificate.clone();
     page.paste_certificates(&(certificate + &authority.intermediate())).await;
     fits("bundle-checks").await;
     page.choose_pfx_password("correct horse battery").await;
@@ -45,6 +46,13 @@ async fn every_state_fits(width: u32, height: u32) {
     page.open_key(&session.file("other.key", PrivateKey::make("not used").pem), "").await;
     page.check_is("key-matches", "fail").await;
     fits("bundle-checks-failing").await;
+    page.go_to("inspect").await;
+    fits("inspect-empty").await;
+    let everything = [authority.intermediate(), authority.root(), PrivateKey::make("not used").pem].concat();
+    let name_and_more = certificate_text + &everything;
+    page.paste_into("inspect-text", &name_and_more).await;
+    page.until("the page has looked", "shown('inspect-found')").await;
+    fits("inspect-found").await;
     page.go_to("about").await;
     fits("about").await;
 }

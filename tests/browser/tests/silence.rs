@@ -39,7 +39,12 @@ async fn a_whole_journey_makes_no_connection_and_breaks_no_rule() {
         page.choose_pfx_password(PFX_PASSWORD).await;
         page.make_pfx().await;
     }
-    page.save_finished("download-pfx", &INT.file(".pfx")).await;
+    let pfx = page.save_finished("download-pfx", &INT.file(".pfx")).await;
+    page.go_to("inspect").await;
+    page.upload("inspect-file", &[&pfx, &request, &key]).await;
+    page.type_into("inspect-password", PFX_PASSWORD).await;
+    page.click("inspect-look").await;
+    page.until("the page has looked", "document.querySelectorAll('#inspect-result > li').length === 3").await;
     page.go_to("about").await;
 
     assert_eq!(page.run("return window.violations").await, json!([]));

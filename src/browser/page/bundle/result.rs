@@ -6,7 +6,7 @@ use std::rc::Rc;
 use web_sys::Blob;
 
 use crate::browser::dom;
-use crate::browser::page::{download, errors, fill_all};
+use crate::browser::page::{checks, download, errors, fill_all};
 use crate::job::Assessed;
 use crate::wording::{self, Field};
 
@@ -20,18 +20,7 @@ pub fn show_checks(assessed: Option<&Assessed>) {
     let Some(assessed) = assessed else {
         return dom::set_text("checks-status", "The checks appear here when there is a certificate.");
     };
-    for check in &assessed.checks {
-        let Some(copy) = dom::copy_of_template("check-template") else { continue };
-        if let Ok(Some(item)) = copy.query_selector("li") {
-            // A list item takes these attributes.
-            let _ = item.set_attribute("data-check", &check.name);
-            let _ = item.set_attribute("data-result", &check.result);
-        }
-        dom::fill(&copy, "verdict", wording::verdict(&check.result));
-        dom::fill(&copy, "check-title", &check.title);
-        dom::fill(&copy, "check-reason", &check.sentence);
-        let _ = list.append_child(&copy);
-    }
+    checks::fill(&list, &assessed.checks);
     dom::set_text("checks-status", &wording::checks_summary(&assessed.checks));
 }
 

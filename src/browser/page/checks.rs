@@ -1,0 +1,24 @@
+//! A list of checks.
+
+use web_sys::Element;
+
+use crate::browser::dom;
+use crate::job::CheckLine;
+use crate::wording;
+
+/// Adds every check with its reason to a list.
+pub fn fill(list: &Element, checks: &[CheckLine]) {
+    for check in checks {
+        let Some(copy) = dom::copy_of_template("check-template") else { continue };
+        if let Ok(Some(item)) = copy.query_selector("li") {
+            // A list item takes these attributes.
+            let _ = item.set_attribute("data-check", &check.name);
+            let _ = item.set_attribute("data-result", &check.result);
+        }
+        dom::fill(&copy, "verdict", wording::verdict(&check.result));
+        dom::fill(&copy, "check-title", &check.title);
+        dom::fill(&copy, "check-reason", &check.sentence);
+        // A list takes an item.
+        let _ = list.append_child(&copy);
+    }
+}

@@ -1,0 +1,130 @@
+//! What the reader found, opened and taken apart.
+
+use super::MOST_THINGS;
+use super::content::{
+    CertificateFound, Content, PrivateKeyFound, RequestFound, Role, SealedContents, SealedFile, Thing,
+};
+use crate::certificate::Certificate;
+use crate::check::{assess_request, check_private_key};
+use crate::key::{PrivateKey, protection};
+use crate::password::Password;
+use crate::password_encryption::Limits;
+use crate::pkcs12::{self, Contents, Description, OpenError, PasswordKnown};
+use crate::public_key::PublicKey;
+use crate::reader::{Found, Item, KeyForm, Place};
+use crate::request::ReceivedRequest;
+
+/// The things, with those of one bundle together.
+pub(super) fn things(found: &[Found], password: Option<&Password>) -> Vec<Thing> {
+    let mut things: Vec<Thing> = Vec::new();
+    for Found { item, place } in found.iter().take(MOST_THINGS) {
+        let thing = Thing { place: place.clone(), content: content(item, password) };
+        if !place.in_bundle {
+            things.push(thing);
+            continue;
+        }
+        let bundle_place = Place { in_bundle: false, ..place.clone() };
+        match things.last_mut() {
+            Some(Thing { place, content: Content::Bundle(inside) }) if *place == bundle_place => {
+                inside.push(thing);
+            }
+            _ => things.push(Thing { place: bundle_place, content: Content::Bundle(vec![thing]) }),
+        }
+    }
+    things
+}
+
+fn content(item: &Item, password: Option<&Password>) -> Content {
+    match item {
+        Item::Certificate(der) => Content::Certificate(
+            Certificate::from_der(der).map(|certificate| CertificateFound { certificate, role: Role::Other }),
+        ),
+        Item::Request(der) => Content::Request(ReceivedRequest::from_der(der).map(|request| {
+            let checks = assess_request(&request);
+            RequestFound { request, checks }
+        })),
+        Item::PrivateKey { form, der } => Content::PrivateKey(PrivateKeyFound::of(form, der, password)),
+        Item::PublicKey(der) => Content::PublicKey(PublicKey::from_der(der).ok()),
+        Item::Pkcs7(content) => Content::Pkcs7(*content),
+        Item::Pkcs12(octets) => Content::Pkcs12(SealedFile::of(octets, password)),
+        Item::RevocationList(_) => Content::RevocationList,
+        Item::Other { label } => Content::Other { label: label.clone() },
+    }
+}
+
+impl PrivateKeyFound {
+    fn of(form: &KeyForm, octets: &[u8], password: Option<&Password>) -> Self {
+        let opened = PrivateKey::open_form(form, octets, password, Limits::MOST, &mut |_| {});
+        let (public_key, spelling) = match opened {
+            Ok(opened) => (Ok(opened.key.public_key().clone()), opened.spelling),
+            Err(error) => (Err(error), None),
+        };
+        Self {
+            form: Some(form.clone()),
+            protection: protection(form, octets),
+            checks: check_private_key(&public_key).into_iter().collect(),
+            public_key,
+            spelling,
+        }
+    }
+
+    /// The key of a PKCS#12 file.
+    fn inside(key: &PrivateKey) -> Self {
+        let public_key = Ok(key.public_key().clone());
+        let checks = check_private_key(&public_key).into_iter().collect();
+        Self { form: None, protection: None, public_key, spelling: None, checks }
+    }
+}
+
+impl SealedFile {
+    fn of(octets: &[u8], password: Option<&Password>) -> Self {
+        let description = Description::read(octets).ok();
+        let (contents, password) = open(octets, password);
+        let refusals = description.as_ref().map(|description| pkcs12::refusals(description, password));
+        Self {
+            description,
+            password,
+            refusals: refusals.unwrap_or_default(),
+            contents: contents.map(SealedContents::of),
+        }
+    }
+}
+
+/// Opens a file and says what that shows of its password. One password is given for everything, so
+/// a file without any is opened all the same.
+fn open(octets: &[u8], password: Option<&Password>) -> (Result<Contents, OpenError>, PasswordKnown) {
+    let with = password.map(|password| (pkcs12::open(octets, Some(password)), PasswordKnown::from(password)));
+    match with {
+        Some((Ok(contents), known)) => {
+            let known = if contents.spelling.is_some() { known } else { PasswordKnown::None };
+            (Ok(contents), known)
+        }
+        Some((refused, _)) => match pkcs12::open(octets, None) {
+            opened @ Ok(_) => (opened, PasswordKnown::None),
+            Err(_) => (refused, PasswordKnown::Unknown),
+        },
+        None => match pkcs12::open(octets, None) {
+            opened @ Ok(_) => (opened, PasswordKnown::None),
+            refused => (refused, PasswordKnown::Unknown),
+        },
+    }
+}
+
+impl SealedContents {
+    fn of(contents: Contents) -> Self {
+        let place = Place::default();
+        let key = contents.key.map(|key| Content::PrivateKey(PrivateKeyFound::inside(&key)));
+        let certificates = contents
+            .certificates
+            .into_iter()
+            .map(|certificate| Content::Certificate(Ok(CertificateFound { certificate, role: Role::Other })));
+        let things = key.into_iter().chain(certificates);
+        Self {
+            things: things.map(|content| Thing { place: place.clone(), content }).collect(),
+            friendly_name: contents.friendly_name,
+            machine_keyset: contents.machine_keyset,
+            skipped: contents.skipped,
+            spelling: contents.spelling,
+        }
+    }
+}

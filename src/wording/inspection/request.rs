@@ -1,0 +1,97 @@
+//! A certificate request as a table.
+
+use const_oid::ObjectIdentifier;
+
+use super::certificate::short_name;
+use super::{fact, key_facts, lines, plain, tally};
+use crate::certificate::CertificateError;
+use crate::check::endpoint_name;
+use crate::inspection::RequestFound;
+use crate::job::InspectedItem;
+use crate::request::{ReceivedRequest, RequestError};
+use crate::signature::{Digest, SignatureAlgorithm};
+use crate::wording::input::short;
+use crate::wording::pkcs12::damaged_part;
+use crate::wording::{algorithm, joined};
+
+const CHALLENGE_PASSWORD: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.7");
+const UNSTRUCTURED_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.2");
+const EXTENSION_REQUEST: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.14");
+
+pub(super) fn item(found: &Result<RequestFound, RequestError>) -> InspectedItem {
+    let RequestFound { request, checks } = match found {
+        Ok(found) => found,
+        Err(error) => {
+            return InspectedItem {
+                summary: format!(
+                    "It is damaged: {} cannot be read. Copy it again, or use the original file.",
+                    part(*error)
+                ),
+                ..plain("request", "a certificate request")
+            };
+        }
+    };
+    let names = request.subject().common_names();
+    let title = names.first().map_or_else(
+        || "A certificate request without a name".to_owned(),
+        |name| format!("A certificate request for {}", short(name)),
+    );
+    let summary = match tally(checks) {
+        (0, 0) => "It is as BaRS wants it. It can be sent.",
+        (0, _) => "It can be sent; see the warnings.",
+        (_, _) => "It would be refused; see the problems.",
+    };
+    let mut facts = vec![fact("Subject", short_name(&request.subject().to_string()))];
+    facts.extend(key_facts(request.public_key()));
+    facts.push(fact("Signature", algorithm::signature(request.signature_algorithm())));
+    InspectedItem {
+        title,
+        summary: summary.to_owned(),
+        facts,
+        checks: lines(checks),
+        notes: notes(request),
+        name: endpoint_name(request.subject()).map(|name| name.as_str().to_owned()),
+        ..plain("request", "")
+    }
+}
+
+fn notes(request: &ReceivedRequest) -> Vec<String> {
+    let mut notes: Vec<String> = Vec::new();
+    for attribute in request.attributes().iter().take(10) {
+        let note = match *attribute {
+            CHALLENGE_PASSWORD => "It carries a challenge password, which anyone who gets the request can read. OpenSSL asks for one: press Enter there.".to_owned(),
+            UNSTRUCTURED_NAME => "It carries an optional company name, which is not wanted. OpenSSL asks for one: press Enter there.".to_owned(),
+            EXTENSION_REQUEST => extensions(request),
+            other => format!("It carries something more ({other}), which the guide's own command does not write."),
+        };
+        if !notes.contains(&note) {
+            notes.push(note);
+        }
+    }
+    if request.signature_algorithm() == SignatureAlgorithm::RsaPkcs1(Digest::Sha1) {
+        notes.push("It is signed with SHA-1, which is out of use. SHA-256 is expected.".to_owned());
+    }
+    notes
+}
+
+fn extensions(request: &ReceivedRequest) -> String {
+    let names = request.extensions().subject_alt_name.as_deref().unwrap_or_default();
+    let names: Vec<String> = names.iter().take(5).map(|name| short(name)).collect();
+    let with = if names.is_empty() { String::new() } else { format!(", with the names {}", joined(&names)) };
+    format!("It asks for extensions{with}. The guide's own command writes none.")
+}
+
+/// What of a request cannot be read.
+fn part(error: RequestError) -> String {
+    match error {
+        RequestError::Structure => "its structure".to_owned(),
+        RequestError::Subject => "the name in it".to_owned(),
+        RequestError::PublicKey => "its public key".to_owned(),
+        RequestError::Attributes => "its attributes".to_owned(),
+        RequestError::Extensions(CertificateError::Extension(oid)) => {
+            damaged_part(CertificateError::Extension(oid))
+        }
+        RequestError::Extensions(_) => "the extensions that it asks for".to_owned(),
+        RequestError::Signature => "its signature".to_owned(),
+    }
+}

@@ -1,0 +1,378 @@
+//! Anything that is given is named, and said to be right or wrong.
+
+mod support;
+
+use std::path::Path;
+
+use bars_csr::job::{Document, Inspected, InspectedItem};
+use bars_csr::keyholder::Keyholder;
+use bars_csr::pkcs12::Encryption;
+use bars_csr::wording::Field;
+use support::desk::{document, inspect};
+use support::endpoint::{Endpoint, password};
+use support::openssl::{fingerprint_by_openssl, openssl, plain_key};
+use support::test_ca::{CA, ENDPOINT_NAME, NOW, Request, ThreeLevels};
+
+fn file(name: &str, bytes: &[u8]) -> Document {
+    document(Field::InspectFile, name, bytes)
+}
+
+fn look(documents: Vec<Document>) -> Inspected {
+    inspect(&mut Keyholder::default(), documents, None, NOW)
+}
+
+fn look_with(documents: Vec<Document>, text: &str) -> Inspected {
+    inspect(&mut Keyholder::default(), documents, Some(password(text)), NOW)
+}
+
+#[track_caller]
+fn only(inspected: Inspected) -> InspectedItem {
+    let [item] = <[InspectedItem; 1]>::try_from(inspected.items).unwrap_or_else(|_| panic!("one thing"));
+    item
+}
+
+#[track_caller]
+fn fact<'a>(item: &'a InspectedItem, name: &str) -> &'a str {
+    let found = item.facts.iter().find(|fact| fact.name == name);
+    &found.unwrap_or_else(|| panic!("{name} is not among the facts of {}", item.title)).value
+}
+
+fn unusual(item: &InspectedItem) -> Vec<String> {
+    let unusual = item.checks.iter().filter(|check| check.result != "pass");
+    unusual.map(|check| format!("{}: {}", check.name, check.result)).collect()
+}
+
+/// What OpenSSL prints behind the sign of equality.
+fn printed(arguments: &[&str], input: &[u8]) -> String {
+    let printed = String::from_utf8(openssl(Path::new("."), arguments, input)).expect("text");
+    printed.trim().split_once('=').expect("a value").1.to_owned()
+}
+
+fn request(subject: &str, options: &[&str]) -> Vec<u8> {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("key"), plain_key()).expect("written");
+    let begin = ["req", "-new", "-utf8", "-key", "key", "-subj", subject];
+    openssl(folder.path(), &[&begin, options].concat(), b"")
+}
+
+#[test]
+fn a_good_request_is_as_bars_wants_it() {
+    let item = only(look(vec![file("a.csr", &request(&format!("/CN={ENDPOINT_NAME}"), &[]))]));
+    assert_eq!(item.kind, "request");
+    assert_eq!(item.title, format!("A certificate request for {ENDPOINT_NAME}"));
+    assert_eq!(item.place, "a.csr");
+    assert_eq!(item.summary, "It is as BaRS wants it. It can be sent.");
+    assert_eq!(unusual(&item), [""; 0]);
+    assert_eq!(item.checks.len(), 6);
+    assert_eq!(fact(&item, "Key"), "RSA, 2048 bits");
+    assert_eq!(fact(&item, "Signature"), "SHA-256 with RSA");
+    let fingerprint = fingerprint_by_openssl(plain_key());
+    assert_eq!(item.fingerprint.expect("a public key").to_string(), fingerprint);
+    assert_eq!(fact(&item, "SHA-256 of the public key"), fingerprint);
+    assert_eq!(item.name.as_deref(), Some(ENDPOINT_NAME));
+    assert_eq!(item.notes, [""; 0]);
+}
+
+#[test]
+fn a_request_made_by_pressing_enter_would_be_refused_and_its_name_is_there_for_a_right_one() {
+    let subject =
+        format!("/C=AU/ST=Some-State/O=Internet Widgits Pty Ltd/CN={ENDPOINT_NAME}/emailAddress=a@nhs.net");
+    let item = only(look(vec![file("a.csr", &request(&subject, &[]))]));
+    assert_eq!(item.summary, "It would be refused; see the problems.");
+    assert_eq!(unusual(&item), ["subject-cn-only: fail", "no-email: fail"]);
+    assert_eq!(item.name.as_deref(), Some(ENDPOINT_NAME));
+}
+
+#[test]
+fn what_a_request_carries_beside_its_subject_is_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("key"), plain_key()).expect("written");
+    let config = "[req]\ndistinguished_name=n\nattributes=a\nprompt=no\n[n]\nCN=x.nhs.uk\n[a]\n\
+                  challengePassword=secret word\nunstructuredName=a company\n";
+    std::fs::write(folder.path().join("config"), config).expect("written");
+    let arguments = ["req", "-new", "-key", "key", "-config", "config", "-sha1"];
+    let item = only(look(vec![file("a.csr", &openssl(folder.path(), &arguments, b""))]));
+    assert_eq!(item.notes.len(), 3, "{:?}", item.notes);
+    assert!(item.notes[1].starts_with("It carries a challenge password"), "{:?}", item.notes);
+    assert!(item.notes[0].starts_with("It carries an optional company name"), "{:?}", item.notes);
+    assert_eq!(item.notes[2], "It is signed with SHA-1, which is out of use. SHA-256 is expected.");
+    assert!(!format!("{:?}", item.notes).contains("secret word"));
+    let with_names = request("/CN=x.nhs.uk", &["-addext", "subjectAltName=DNS:y.nhs.uk"]);
+    let item = only(look(vec![file("a.csr", &with_names)]));
+    assert_eq!(
+        item.notes,
+        ["It asks for extensions, with the names y.nhs.uk. The guide's own command writes none."]
+    );
+}
+
+#[test]
+fn a_certificate_has_the_fingerprints_that_windows_and_openssl_show() {
+    let levels = ThreeLevels::new();
+    let pem = levels.leaf.to_pem();
+    let item = only(look(vec![file("a.cer", pem.as_bytes())]));
+    assert_eq!(item.kind, "certificate");
+    assert_eq!(item.title, format!("A certificate for {ENDPOINT_NAME}"));
+    let by_openssl = |option: &str| printed(&["x509", "-noout", "-fingerprint", option], pem.as_bytes());
+    let sha1 = by_openssl("-sha1");
+    assert_eq!(fact(&item, "SHA-1 fingerprint, as OpenSSL shows it"), sha1);
+    assert_eq!(fact(&item, "SHA-256 fingerprint, as OpenSSL shows it"), by_openssl("-sha256"));
+    let thumbprint = sha1.replace(':', "").to_lowercase();
+    assert_eq!(fact(&item, "Thumbprint, as Windows shows it (SHA-1)"), thumbprint);
+    assert_eq!(fact(&item, "Serial number"), printed(&["x509", "-noout", "-serial"], pem.as_bytes()));
+    assert_eq!(fact(&item, "Subject"), format!("CN={ENDPOINT_NAME}, OU=Devices, O=nhs"));
+    assert_eq!(fact(&item, "Issuer"), "CN=NHS INT Authentication G2, OU=CA, O=nhs");
+    assert_eq!(fact(&item, "Valid from"), "1 January 2020, 00:00 UTC");
+    assert_eq!(fact(&item, "Other names (subjectAltName)"), "None");
+    assert_eq!(unusual(&item), ["chain-complete: warn"]);
+    assert_eq!(item.summary, "It can be used; see the warnings.");
+}
+
+#[test]
+fn a_chain_is_checked_at_its_end_and_each_authority_is_named() {
+    let levels = ThreeLevels::new();
+    for place in 0..3 {
+        let mut all = levels.all();
+        all.rotate_left(place);
+        let text: String = all.iter().map(|one| one.to_pem()).collect();
+        let inspected = look(vec![file("chain.pem", text.as_bytes())]);
+        let (checked, others): (Vec<_>, Vec<_>) =
+            inspected.items.iter().partition(|item| !item.checks.is_empty());
+        let [leaf] = checked[..] else { panic!("one is checked") };
+        assert_eq!(unusual(leaf), [""; 0]);
+        assert_eq!(leaf.summary, "Every check is good.");
+        let chain = format!(
+            "{ENDPOINT_NAME}, issued by NHS INT Authentication G2, issued by NHS PTL Root Authority G2"
+        );
+        assert_eq!(fact(leaf, "Chain"), chain);
+        let mut summaries: Vec<&str> = others.iter().map(|item| item.summary.as_str()).collect();
+        summaries.sort_unstable();
+        let expected = [
+            "A part of a chain, between an endpoint and a root.",
+            "A root: the end of a chain. It signs itself.",
+        ];
+        assert_eq!(summaries, expected);
+    }
+}
+
+#[test]
+fn authorities_alone_are_checked_as_a_chain_and_not_as_endpoints() {
+    let levels = ThreeLevels::with(|root, _, _| root.until = "20250101000000Z");
+    let text = [levels.intermediate.to_pem(), levels.root.to_pem()].concat();
+    let inspected = look(vec![file("chain.pem", text.as_bytes())]);
+    let names: Vec<&str> = inspected.items[0].checks.iter().map(|check| check.name.as_str()).collect();
+    let expected = [
+        "not-expired",
+        "not-yet-valid",
+        "chain-complete",
+        "chain-signatures",
+        "chain-dates",
+        "chain-constraints",
+        "unneeded-certificates",
+    ];
+    assert_eq!(names, expected);
+    assert_eq!(unusual(&inspected.items[0]), ["chain-dates: fail"]);
+    assert_eq!(inspected.items[0].title, "The certificate of an authority, NHS INT Authentication G2");
+    assert_eq!(inspected.items[0].name, None);
+    assert_eq!(inspected.belonging, [""; 0]);
+}
+
+#[test]
+fn a_certificate_that_signs_itself_is_checked_as_an_endpoint_s_by_its_name() {
+    let ca = support::test_ca::TestCa::new();
+    let own = Request { extensions: CA, ..Request::endpoint("rsa-leaf") };
+    let item = only(look(vec![file("a.cer", ca.root(&own).as_der())]));
+    assert!(item.checks.iter().any(|check| check.name == "name-format" && check.result == "pass"));
+    assert_eq!(unusual(&item), ["issuer-environment: warn"]);
+}
+
+#[test]
+fn several_endpoints_are_each_checked_and_more_than_ten_are_said() {
+    let levels = ThreeLevels::new();
+    let issue = |number: usize| {
+        let subject = format!("/CN=BaRS-INT-A{number:02}.supplier.thirdparty.nhs.uk");
+        let request = Request { subject: &subject, ..Request::endpoint("rsa-leaf") };
+        levels.ca.issue(&request, &levels.intermediate, "intermediate").to_pem()
+    };
+    let mut text: String = (0..12).map(issue).collect();
+    text.extend([levels.intermediate.to_pem(), levels.root.to_pem()]);
+    let items = look(vec![file("many.pem", text.as_bytes())]).items;
+    assert_eq!(items.len(), 14);
+    for item in &items[..10] {
+        assert_eq!(unusual(item), [""; 0]);
+        assert!(item.checks.len() > 10);
+    }
+    for item in &items[10..12] {
+        assert_eq!(item.checks, []);
+        assert_eq!(item.summary, "It was not checked: 10 certificates of endpoints are checked at once.");
+    }
+}
+
+#[test]
+fn a_bundle_and_what_is_in_it_are_told() {
+    let levels = ThreeLevels::new();
+    let folder = tempfile::tempdir().expect("a folder");
+    let text: String = levels.all().iter().map(|one| one.to_pem()).collect();
+    std::fs::write(folder.path().join("all.pem"), text).expect("written");
+    let arguments = ["crl2pkcs7", "-nocrl", "-certfile", "all.pem"];
+    for form in ["PEM", "DER"] {
+        let bundle = openssl(folder.path(), &[&arguments[..], &["-outform", form]].concat(), b"");
+        let item = only(look(vec![file("a.p7b", &bundle)]));
+        assert_eq!((item.kind.as_str(), item.inside.len()), ("pkcs7", 3));
+        assert_eq!(item.title, "A PKCS#7 bundle (.p7b) with 3 certificates");
+        assert!(item.inside.iter().all(|inside| inside.kind == "certificate"));
+        let checked: Vec<_> = item.inside.iter().filter(|inside| !inside.checks.is_empty()).collect();
+        assert_eq!(checked.len(), 1);
+        assert_eq!(unusual(checked[0]), [""; 0]);
+    }
+}
+
+#[test]
+fn a_private_key_is_told_by_its_form_and_its_encryption() {
+    let item = only(look(vec![file("a.key", plain_key())]));
+    assert_eq!(item.kind, "private-key");
+    assert_eq!(item.title, "A private key, RSA, 2048 bits");
+    assert_eq!((fact(&item, "Form"), fact(&item, "Encryption")), ("PKCS#8", "None"));
+    assert!(item.summary.contains("This file has no password"));
+    assert_eq!(unusual(&item), [""; 0]);
+    let fingerprint = fingerprint_by_openssl(plain_key());
+    assert_eq!(item.fingerprint.expect("a public key").to_string(), fingerprint);
+
+    let arguments = ["pkcs8", "-topk8", "-v2", "aes-128-cbc", "-iter", "3000", "-passout", "pass:secret"];
+    let sealed = openssl(Path::new("."), &arguments, plain_key());
+    let encryption = "AES-128 (PBKDF2, HMAC with SHA-256, 3,000 iterations)";
+    let locked = look(vec![file("a.key", &sealed)]);
+    assert_eq!(locked.messages, []);
+    let item = only(locked);
+    assert_eq!(item.title, "A private key with a password");
+    assert_eq!(fact(&item, "Encryption"), encryption);
+    assert_eq!(item.summary, "The key has a password. Enter it.");
+    assert!(item.fingerprint.is_none() && item.checks.is_empty());
+
+    let wrong = look_with(vec![file("a.key", &sealed)], "other");
+    assert_eq!(wrong.messages.len(), 1);
+    assert_eq!(wrong.messages[0].field, Field::InspectPassword);
+    assert!(!wrong.password_kept);
+
+    let opened = look_with(vec![file("a.key", &sealed)], "secret");
+    assert_eq!(opened.messages, []);
+    let item = only(opened);
+    assert_eq!(item.title, "A private key, RSA, 2048 bits");
+    assert_eq!(item.fingerprint.expect("a public key").to_string(), fingerprint);
+    assert_eq!(item.summary, "The password opens it. Keep both secret.");
+}
+
+#[test]
+fn keys_that_are_of_no_use_are_named_and_fail() {
+    let make = |kind: &str| {
+        let arguments: Vec<&str> = ["genpkey"].into_iter().chain(kind.split(' ')).collect();
+        only(look(vec![file("a.key", &openssl(Path::new("."), &arguments, b""))]))
+    };
+    let curve = make("-algorithm EC -pkeyopt ec_paramgen_curve:P-256");
+    assert_eq!(curve.title, "A private key that cannot be used here");
+    assert_eq!(unusual(&curve), ["key-strength: fail"]);
+    assert_eq!(
+        curve.summary,
+        "This is a private key for elliptic curves (ECDSA) on the curve P-256. BaRS certificates need an RSA key."
+    );
+    assert_eq!(unusual(&make("-algorithm RSA -pkeyopt rsa_keygen_bits:1024")), ["key-strength: fail"]);
+    assert_eq!(unusual(&make("-algorithm ED25519")), ["key-strength: fail"]);
+}
+
+#[test]
+fn a_pfx_is_told_with_what_is_in_it_and_who_refuses_it() {
+    let endpoint = Endpoint::rsa();
+    let file_of = |encryption| file("a.pfx", &endpoint.seal("secret", encryption));
+    let item = only(look_with(vec![file_of(Encryption::Modern)], "secret"));
+    assert_eq!(item.kind, "pkcs12");
+    assert_eq!(item.summary, "The password opens it.");
+    assert_eq!(fact(&item, "Holds"), "a private key and 3 certificates");
+    assert_eq!(fact(&item, "Display name"), ENDPOINT_NAME);
+    assert_eq!(fact(&item, "Checksum (MAC)"), "HMAC with SHA-256, 100,000 iterations");
+    assert_eq!(fact(&item, "Private key"), "AES-256 (PBKDF2, HMAC with SHA-256, 100,000 iterations)");
+    let refusing = ["Windows Server 2016 and older", "Keychain on macOS", "Java before 8u301"];
+    for program in refusing {
+        let of_program = item.refusals.iter().filter(|refusal| refusal.starts_with(program));
+        assert_eq!(of_program.count(), 2, "{program}");
+    }
+    assert_eq!(item.refusals.len(), 6);
+    assert!(item.notes.contains(&"Not known to refuse this file: Java, OpenSSL 3 and .NET.".to_owned()));
+    let kinds: Vec<&str> = item.inside.iter().map(|inside| inside.kind.as_str()).collect();
+    assert_eq!(kinds, ["private-key", "certificate", "certificate", "certificate"]);
+    assert_eq!(unusual(&item.inside[1]), [""; 0]);
+    assert_eq!(item.inside[1].checks[0].name, "key-matches");
+    let fingerprint = fingerprint_by_openssl(&endpoint.key_pem);
+    assert_eq!(item.fingerprint.expect("a public key").to_string(), fingerprint);
+
+    let compatible = only(look_with(vec![file_of(Encryption::Compatible)], "secret"));
+    assert_eq!(compatible.refusals, [""; 0]);
+    assert!(compatible.notes[0].starts_with("Not known to refuse this file: Windows Server 2016"));
+}
+
+#[test]
+fn a_locked_pfx_is_told_as_far_as_can_be_seen() {
+    let sealed = Endpoint::rsa().seal("secret", Encryption::Compatible);
+    let item = only(look(vec![file("a.pfx", &sealed)]));
+    assert_eq!(item.summary, "The .pfx file has a password. Enter it. What can be seen without it is below.");
+    assert_eq!(fact(&item, "Private key"), "3DES (the key derivation of PKCS#12, 100,000 iterations)");
+    assert!(item.inside.is_empty() && item.fingerprint.is_none());
+    let wrong = look_with(vec![file("a.pfx", &sealed)], "other");
+    assert_eq!(wrong.messages.len(), 1);
+    assert_eq!(wrong.messages[0].field, Field::InspectPassword);
+}
+
+#[test]
+fn a_password_outside_ascii_is_refused_by_java() {
+    let sealed = Endpoint::rsa().seal("pässwörd", Encryption::Compatible);
+    let item = only(look_with(vec![file("a.pfx", &sealed)], "pässwörd"));
+    assert_eq!(item.refusals.len(), 2, "{:?}", item.refusals);
+    assert!(item.refusals.iter().all(|refusal| refusal.starts_with("Java")));
+}
+
+#[test]
+fn public_keys_revocation_lists_and_other_blocks_are_named() {
+    let public = openssl(Path::new("."), &["pkey", "-pubout"], plain_key());
+    let item = only(look(vec![file("a.pub", &public)]));
+    assert_eq!((item.kind.as_str(), item.title.as_str()), ("public-key", "A public key, RSA, 2048 bits"));
+    assert_eq!(item.fingerprint.expect("a key").to_string(), fingerprint_by_openssl(plain_key()));
+
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("index.txt"), "").expect("written");
+    let config = "[ca]\ndefault_ca=d\n[d]\ndatabase=index.txt\ndefault_md=sha256\ndefault_crl_days=1\n";
+    std::fs::write(folder.path().join("config"), config).expect("written");
+    std::fs::write(folder.path().join("key"), plain_key()).expect("written");
+    let own = openssl(folder.path(), &["req", "-x509", "-new", "-key", "key", "-subj", "/CN=a"], b"");
+    std::fs::write(folder.path().join("cert"), own).expect("written");
+    let arguments = ["ca", "-gencrl", "-config", "config", "-keyfile", "key", "-cert", "cert"];
+    let item = only(look(vec![file("a.crl", &openssl(folder.path(), &arguments, b""))]));
+    assert_eq!((item.kind.as_str(), item.title.as_str()), ("crl", "A revocation list"));
+
+    let parameters = openssl(Path::new("."), &["ecparam", "-name", "prime256v1"], b"");
+    let item = only(look(vec![file("a.pem", &parameters)]));
+    assert_eq!((item.kind.as_str(), item.title.as_str()), ("unknown", "A block called \"EC PARAMETERS\""));
+}
+
+#[test]
+fn what_is_nothing_of_ours_is_an_unknown_thing_and_a_message_beside_its_field() {
+    let inspected = look(vec![file("a.pdf", b"%PDF-1.7\nand so on")]);
+    assert_eq!(inspected.messages.len(), 1);
+    assert_eq!(inspected.messages[0].field, Field::InspectFile);
+    let sentence = "This looks like a PDF document. A certificate, a request, a private key or a .pfx file was expected.";
+    assert_eq!(inspected.messages[0].sentence, format!("a.pdf: {sentence}"));
+    let item = only(inspected);
+    assert_eq!((item.kind.as_str(), item.summary.as_str()), ("unknown", sentence));
+}
+
+#[test]
+fn damage_inside_a_thing_names_the_part() {
+    let levels = ThreeLevels::new();
+    let mut der = levels.leaf.as_der().to_vec();
+    let place = der.windows(3).position(|window| window == [0x06, 0x03, 0x55]).expect("a name");
+    der[place] = 0x05;
+    let item = only(look(vec![file("a.cer", &der)]));
+    assert_eq!((item.kind.as_str(), item.checks.len()), ("certificate", 0));
+    assert!(
+        item.summary.starts_with("It is damaged: the name of its issuer cannot be read."),
+        "{}",
+        item.summary
+    );
+}
