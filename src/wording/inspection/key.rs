@@ -50,7 +50,7 @@ fn form_in_words(form: &KeyForm) -> String {
     match form {
         KeyForm::Pkcs8 | KeyForm::EncryptedPkcs8 => "PKCS#8".to_owned(),
         KeyForm::Pkcs1 => "PKCS#1".to_owned(),
-        other => key_form(other).trim_start_matches("a ").to_owned(),
+        other => key_form(other).strip_prefix("a ").unwrap_or_default().to_owned(),
     }
 }
 
