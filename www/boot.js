@@ -9,13 +9,9 @@ if (typeof document === "undefined") {
     wasm_bindgen.start_worker();
   }, { once: true });
 } else {
-  startPage().then(
-    () => { document.documentElement.dataset.ready = "yes"; },
-    () => {
-      document.documentElement.dataset.ready = "no";
-      document.getElementById("unsupported").hidden = false;
-    },
-  );
+  programStarted = true;
+  startPage().then(() => { document.documentElement.dataset.ready = "yes"; }, cannotWork);
+  document.getElementById("licences").addEventListener("toggle", showLicences, { once: true });
 }
 
 async function startPage() {
@@ -24,7 +20,12 @@ async function startPage() {
   await wasm_bindgen.start_page(workerMaker(module, document.getElementById("program").textContent));
 }
 
-// The core is WebAssembly, gzipped, in base64.
+async function showLicences() {
+  const texts = await unpack(document.getElementById("notices").textContent.trim());
+  document.getElementById("licence-texts").textContent = new TextDecoder().decode(texts);
+}
+
+// The core is WebAssembly, gzipped, in base64; the licence texts are packed the same way.
 async function unpack(base64) {
   const packed = Uint8Array.fromBase64
     ? Uint8Array.fromBase64(base64)

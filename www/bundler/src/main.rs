@@ -1,11 +1,12 @@
-//! `bundler COMPILED_CORE SOURCES OUTPUT`: writes the page and its checksum.
+//! `bundler COMPILED_CORE SOURCES OUTPUT REPORT`: writes the page, the bill of what is inside it, and
+//! their checksums. The report is what Cargo said while it compiled the core.
 
 use std::error::Error;
 use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
-use bundler::{CoreModule, Sources, assemble, checksum_line};
+use bundler::{Contents, CoreModule, Package, Sources, assemble, bill, checksum_line, notices, pack};
 
 fn main() -> ExitCode {
     match bundle() {
@@ -19,13 +20,16 @@ fn main() -> ExitCode {
 
 fn bundle() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [compiled, sources, output] = arguments.as_slice() else {
-        return Err("usage: bundler COMPILED_CORE SOURCES OUTPUT".into());
+    let [compiled, sources, output, report] = arguments.as_slice() else {
+        return Err("usage: bundler COMPILED_CORE SOURCES OUTPUT REPORT".into());
     };
     let read = |name: &str| {
         let path = Path::new(sources).join(name);
         fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))
     };
+    let report = fs::read_to_string(report).map_err(|error| format!("{report}: {error}"))?;
+    let contents = Contents::list(&report, &Path::new(sources).join(".."))?;
+    let packages: Vec<&Package> = contents.packages().collect();
     let core = CoreModule::from_compiled(Path::new(compiled))?;
     let page = assemble(&Sources {
         html: &read("index.html")?,
@@ -33,6 +37,9 @@ fn bundle() -> Result<(), Box<dyn Error>> {
         glue: &core.glue,
         boot: &read("boot.js")?,
         core: &core.packed,
+        too_old: &read("too_old.js")?,
+        packages: &packages,
+        notices: &pack(notices(&contents)?.as_bytes())?,
         version: env!("CARGO_PKG_VERSION"),
     })?;
     let output = Path::new(output);
@@ -40,7 +47,15 @@ fn bundle() -> Result<(), Box<dyn Error>> {
     if let Some(folder) = output.parent() {
         fs::create_dir_all(folder)?;
     }
+    let bill = bill(&page, &contents)?;
+    let bill_path = output.with_extension("cdx.json");
+    let bill_name =
+        bill_path.file_name().and_then(|name| name.to_str()).ok_or("the bill has no file name")?;
+    let checksum = checksum_line(&page, name);
+    let checksums = format!("{}{checksum}", checksum_line(&bill, bill_name));
     fs::write(output, &page)?;
-    fs::write(output.with_file_name(format!("{name}.sha256")), checksum_line(&page, name))?;
+    fs::write(&bill_path, bill)?;
+    fs::write(output.with_file_name(format!("{name}.sha256")), checksum)?;
+    fs::write(output.with_file_name("SHA256SUMS"), checksums)?;
     Ok(())
 }
