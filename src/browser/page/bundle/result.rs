@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use web_sys::Blob;
 
+use super::pfx_text;
 use crate::browser::dom;
 use crate::browser::page::{checks, download, errors, fill_all};
 use crate::job::Assessed;
@@ -42,6 +43,7 @@ impl BundleResult {
                 }
             });
         }
+        pfx_text::start(&files);
         Self { files }
     }
 
@@ -60,6 +62,7 @@ impl BundleResult {
     /// Lets go of the files.
     pub fn forget(&self) {
         self.files.borrow_mut().clear();
+        pfx_text::forget();
         dom::show("bundle-result", false);
         fill_all("#bundle-result [data-certificate-name]", "");
         dom::set_text("pfx-status", "");
