@@ -28,6 +28,7 @@ readonly TEST_PACKAGES=(
   pk12util:libnss3-tools
   certtool:gnutls-bin
   node:nodejs
+  npm:npm
   python3:python3
   update-ca-certificates:ca-certificates
 )
@@ -60,6 +61,13 @@ need_test_programs() {
   if ! command -v geckodriver > /dev/null; then
     say "Installing geckodriver $GECKODRIVER_VERSION, which drives Firefox"
     cargo install geckodriver --locked --version "$GECKODRIVER_VERSION"
+  fi
+}
+
+need_access_rules() {
+  if [[ ! -f tests/browser/axe/node_modules/axe-core/axe.min.js ]]; then
+    say "Installing axe-core, the rules for accessible pages, into tests/browser/axe"
+    npm ci --prefix tests/browser/axe --ignore-scripts --no-audit --no-fund
   fi
 }
 
@@ -149,6 +157,7 @@ test_all() {
   build
   check_size
   check_reproducible
+  need_access_rules
   say "Tests in Chromium, Firefox and WebKitGTK"
   cargo test --locked --package browser-tests
 }
