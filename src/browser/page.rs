@@ -9,6 +9,7 @@ mod errors;
 mod name_fields;
 mod navigation;
 mod new_password;
+mod password_work;
 mod request;
 mod saving;
 mod secrets;
