@@ -52,7 +52,7 @@ fn a_megabyte_of_what_takes_work() {
 
 fn measure(what: &str, input: &[u8]) {
     let start = Instant::now();
-    let inspection = Inspection::of(&[input], None, NOW);
+    let inspection = Inspection::of(&[input], None, NOW, &mut |_| {});
     let things = inspection.documents[0].things.as_ref().map(Vec::len);
     println!("{:?} {what}: {} octets, {things:?}", start.elapsed(), input.len());
 }

@@ -280,6 +280,8 @@ fn others() -> Vec<Message> {
         wording::key_missing(true),
         wording::key_missing(false),
         wording::certificate_missing(),
+        wording::bundle_key_gone(),
+        wording::seal_bundle_key(SealKeyError),
         wording::file_too_large(Field::KeyFile, "big.bin", 50_000_000, 10_485_760),
         wording::file_unreadable(Field::KeyFile, "gone.key"),
         wording::not_a_certificate(&[ItemKind::Pkcs7(ContentType::EnvelopedData)], "", Field::CertificatePem),

@@ -39,6 +39,14 @@ pub fn seal_key(SealKeyError: SealKeyError) -> Message {
     )
 }
 
+/// Why the key of a PKCS#12 file was not written into a file of its own.
+pub fn seal_bundle_key(SealKeyError: SealKeyError) -> Message {
+    Message::new(
+        Field::DownloadBundleKey,
+        "The finished key file did not read back as it should, so it was thrown away. Try again; if it happens twice, use another computer.",
+    )
+}
+
 /// Why a private key could not be opened, beside the field it came from or its password.
 pub fn open_key(error: &OpenKeyError, source: Field, password: Field) -> Message {
     let sentence = match error {
