@@ -64,7 +64,7 @@ impl KeyIntake {
 
     /// Shows the key that was made in this visit.
     pub fn show_made(&self, made: Option<&MadeKey>) {
-        dom::show("made-key", made.is_some() && !self.is_opened());
+        dom::show("made-key", made.is_some());
         dom::set_text("made-key-name", made.map_or("", |made| &made.name));
         let fingerprint = made.map(|made| made.fingerprint.to_string());
         dom::set_text("made-key-fingerprint", &fingerprint.unwrap_or_default());
