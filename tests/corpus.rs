@@ -26,6 +26,11 @@ fn the_corpus_of_pkcs7_does_no_harm() {
 }
 
 #[test]
+fn the_corpus_of_chains_does_no_harm() {
+    replay("chain", fuzz::chain);
+}
+
+#[test]
 fn the_corpus_of_keys_does_no_harm() {
     replay("keys", fuzz::keys);
 }

@@ -94,6 +94,7 @@ fn keys() -> Vec<Message> {
     let errors = [
         OpenKeyError::Unreadable(ReadError::Empty),
         OpenKeyError::NoKey { found: vec![ItemKind::Request, ItemKind::Certificate] },
+        OpenKeyError::NoKey { found: Vec::new() },
         OpenKeyError::SeveralKeys { count: 2 },
         OpenKeyError::PasswordNeeded,
         OpenKeyError::WrongPassword,
@@ -311,7 +312,7 @@ fn every_message_is_a_plain_sentence() {
             "{sentence}"
         );
         assert!(!sentence.contains('!'), "{sentence}");
-        assert!(!sentence.contains("  "), "{sentence}");
+        assert!(!sentence.contains("  ") && !sentence.contains(" ,"), "{sentence}");
     }
 }
 
