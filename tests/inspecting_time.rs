@@ -5,6 +5,7 @@ mod support;
 use std::time::Instant;
 
 use bars_csr::inspection::Inspection;
+use bars_csr::password_encryption::Limits;
 use bars_csr::reader::MOST_BYTES;
 use support::openssl::openssl;
 use support::program;
@@ -52,7 +53,7 @@ fn a_megabyte_of_what_takes_work() {
 
 fn measure(what: &str, input: &[u8]) {
     let start = Instant::now();
-    let inspection = Inspection::of(&[input], None, NOW, &mut |_| {});
+    let inspection = Inspection::of(&[input], None, Limits::MOST, NOW, &mut |_| {});
     let things = inspection.documents[0].things.as_ref().map(Vec::len);
     println!("{:?} {what}: {} octets, {things:?}", start.elapsed(), input.len());
 }

@@ -6,7 +6,7 @@ use super::Keyholder;
 use crate::inspection::Inspection;
 use crate::job::{Document, Outcome};
 use crate::password::Password;
-use crate::password_encryption::Progress;
+use crate::password_encryption::{Limits, Progress};
 use crate::wording::{self, Field};
 
 /// What is remembered from one look to the next, so that the page need not keep it.
@@ -34,7 +34,7 @@ impl Keyholder {
         }
         let octets: Vec<&[u8]> = documents.iter().map(|document| document.bytes.as_slice()).collect();
         let given = password.or_else(|| self.inspecting.password.take());
-        let inspection = Inspection::of(&octets, given.as_ref(), now, on_progress);
+        let inspection = Inspection::of(&octets, given.as_ref(), Limits::MOST, now, on_progress);
         let mut inspected = wording::inspected(&inspection, &documents);
         inspected.password_kept = given.is_some() && inspection.password_opened();
         if inspected.password_kept {

@@ -5,5 +5,5 @@ mod sealed;
 mod targets;
 
 pub use path::chain;
-pub use sealed::{keys, pkcs12};
+pub use sealed::{inspection, keys, pkcs12};
 pub use targets::{pkcs7, reader};
