@@ -43,7 +43,9 @@ pub fn inspection(input: &[u8]) {
     assert!(!said.items.is_empty());
     for item in said.items.iter().flat_map(|item| std::iter::once(item).chain(&item.inside)) {
         assert!(!item.kind.is_empty() && !item.title.is_empty());
-        assert!(item.facts.iter().all(|fact| !fact.name.is_empty() && !fact.value.is_empty()));
+        for fact in &item.facts {
+            assert!(!fact.name.is_empty() && !fact.value.is_empty(), "{}: {}", item.title, fact.name);
+        }
         assert!(item.checks.iter().all(|check| check.sentence.ends_with(['.', '?'])));
     }
     assert!(said.belonging.iter().chain(&said.aside).all(|sentence| sentence.ends_with('.')));
