@@ -3,37 +3,44 @@
 
 mod bundle;
 mod inspect;
+mod making;
 mod opened;
 
 use rand_core::CryptoRng;
-use zeroize::Zeroizing;
 
 use self::bundle::Wanted;
 use self::inspect::Inspecting;
+use self::making::{Made, Making};
 use self::opened::Opened;
-use crate::job::{Answer, Document, File, Job, MadeKey, OpenedKey, Outcome, Question};
-use crate::key::{KeyFile, KeySize, PrivateKey, Progress};
-use crate::name::EndpointName;
+use crate::job::{Answer, Document, Job, OpenedKey, Outcome, Question};
+use crate::key::{PrivateKey, Progress};
 use crate::password::Password;
+use crate::prime::PrimeSearch;
 use crate::public_key::Fingerprint;
-use crate::request::CertificateRequest;
 use crate::wording::{self, Field, Message};
 
 /// Holds at most two keys, the one that it made and the one that it was given to open, and what it
 /// remembers of things that it was asked about.
 #[derive(Default)]
 pub struct Keyholder {
+    search: PrimeSearch,
+    making: Option<Making>,
     made: Option<Made>,
     opened: Option<Opened>,
     inspecting: Inspecting,
 }
 
-struct Made {
-    key: PrivateKey,
-    file: KeyFile,
-}
-
 impl Keyholder {
+    /// Holds nothing, and searches for primes in this way.
+    pub fn with_search(search: PrimeSearch) -> Self {
+        Self { search, ..Self::default() }
+    }
+
+    /// The search for primes.
+    pub fn search(&mut self) -> &mut PrimeSearch {
+        &mut self.search
+    }
+
     /// Does a job with the documents that it speaks of. Every answer that is no refusal is as
     /// [`Job`] says; `on_progress` is called while a key is made.
     pub fn perform(
@@ -45,7 +52,16 @@ impl Keyholder {
     ) -> Answer {
         let answer = match job {
             Job::MakeKey { name, size, password } => {
-                self.make_key(&name, size, password.as_ref(), rng, on_progress).map(Answer::from)
+                self.make_key(&name, size, password, rng, on_progress).map(Answer::from)
+            }
+            Job::AwaitPrimes { name, size, password } => {
+                self.await_primes(&name, size, password, rng).map(|()| Outcome::Done.into())
+            }
+            // How long to search, and where to, is for the worker to know.
+            Job::SearchPrimes { .. } | Job::ListenTo => Ok(Outcome::Done.into()),
+            Job::StopSearching => {
+                self.search.forget();
+                Ok(Outcome::Done.into())
             }
             Job::GiveKeyFile => self.give_key_file(),
             Job::CheckSavedKey { password, made } => {
@@ -67,37 +83,6 @@ impl Keyholder {
             }
         };
         answer.unwrap_or_else(|messages| Outcome::Refused(messages).into())
-    }
-
-    fn make_key(
-        &mut self,
-        name: &str,
-        size: KeySize,
-        password: Option<&Password>,
-        rng: &mut impl CryptoRng,
-        on_progress: &mut dyn FnMut(Progress),
-    ) -> Result<Outcome, Vec<Message>> {
-        let name = EndpointName::parse(name).map_err(|error| vec![wording::name(&error)])?;
-        let key = PrivateKey::make(size, rng, on_progress).map_err(|error| vec![wording::make_key(error)])?;
-        let request =
-            CertificateRequest::make(&name, &key, rng).map_err(|error| vec![wording::make_request(error)])?;
-        let file = key.seal(password, rng).map_err(|error| vec![wording::seal_key(error)])?;
-        let made = MadeKey {
-            name: name.as_str().to_owned(),
-            bits: size.bits(),
-            sealed: password.is_some(),
-            fingerprint: key.public_key().fingerprint(),
-            public_key: key.public_key().as_der().to_vec(),
-            request: request.pem().to_owned(),
-        };
-        self.made = Some(Made { key, file });
-        Ok(Outcome::KeyMade(made))
-    }
-
-    fn give_key_file(&self) -> Result<Answer, Vec<Message>> {
-        let made = self.made.as_ref().ok_or_else(|| vec![wording::no_file(Field::DownloadKey)])?;
-        let bytes = Zeroizing::new(made.file.as_str().as_bytes().to_vec());
-        Ok(Answer { outcome: Outcome::Files, files: vec![File { media_type: "application/pkcs8", bytes }] })
     }
 
     fn open_key(
