@@ -5,7 +5,8 @@
 #   ./build.sh open     builds it and opens it in the desktop's browser
 #   ./build.sh test     installs what the tests need and runs all of them
 #   ./build.sh measure  builds it and measures it in headless Chromium
-#   ./build.sh fuzz 60  gives every reader what a fuzzer invents, for so many seconds each
+#   ./build.sh fuzz 60  gives every reader what a fuzzer invents, for so many seconds each; with a
+#                       name of tests/fuzz behind it, as in fuzz 60 chain, that one only
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -28,6 +29,7 @@ readonly TEST_PACKAGES=(
   pk12util:libnss3-tools
   certtool:gnutls-bin
   node:nodejs
+  npm:npm
   python3:python3
   update-ca-certificates:ca-certificates
 )
@@ -60,6 +62,13 @@ need_test_programs() {
   if ! command -v geckodriver > /dev/null; then
     say "Installing geckodriver $GECKODRIVER_VERSION, which drives Firefox"
     cargo install geckodriver --locked --version "$GECKODRIVER_VERSION"
+  fi
+}
+
+need_access_rules() {
+  if [[ ! -f tests/browser/axe/node_modules/axe-core/axe.min.js ]]; then
+    say "Installing axe-core, the rules for accessible pages, into tests/browser/axe"
+    npm ci --prefix tests/browser/axe --ignore-scripts --no-audit --no-fund
   fi
 }
 
@@ -158,6 +167,7 @@ test_all() {
   build
   check_size
   check_reproducible
+  need_access_rules
   say "Tests in Chromium, Firefox and WebKitGTK"
   cargo test --locked --package browser-tests
 }
@@ -165,20 +175,27 @@ test_all() {
 measure() {
   build
   need_test_programs
-  say "Measuring"
+  say "Measuring the page"
   cargo run --locked --package browser-tests --bin measure
+  say "Measuring the core with inputs of a megabyte"
+  cargo test --locked --release --test reading_time -- --ignored --nocapture
 }
 
 # What the fuzzer keeps grows in the target folder; the corpus of the repository stays as it is.
 # The variable lets the pinned compiler instrument what it builds.
 fuzz() {
-  local seconds=$1 target grown
+  local seconds=$1 only=$2 targets target grown
   export PATH="${CARGO_HOME:-$HOME/.cargo}/bin:$PATH" RUSTC_BOOTSTRAP=1
   if ! command -v cargo-fuzz > /dev/null; then
     say "Installing cargo-fuzz $CARGO_FUZZ_VERSION"
     cargo install cargo-fuzz --locked --version "$CARGO_FUZZ_VERSION"
   fi
-  for target in $(cargo fuzz list --fuzz-dir tests/fuzz); do
+  targets=$(cargo fuzz list --fuzz-dir tests/fuzz)
+  if [[ -n "$only" ]]; then
+    grep -qx -- "$only" <<< "$targets" || { printf 'There is no "%s". There are:\n%s\n' "$only" "$targets" >&2; return 2; }
+    targets=$only
+  fi
+  for target in $targets; do
     say "Fuzzing $target for $seconds seconds"
     grown=$(target_dir)/fuzz-corpus/$target
     mkdir -p "$grown"
@@ -192,6 +209,6 @@ case "${1:-}" in
   open) open_page ;;
   test) test_all ;;
   measure) measure ;;
-  fuzz) fuzz "${2:-1200}" ;;
-  *) sed -n '4,8s/^# *//p' "$0"; exit 2 ;;
+  fuzz) fuzz "${2:-1200}" "${3:-}" ;;
+  *) sed -n '4,9s/^# *//p' "$0"; exit 2 ;;
 esac

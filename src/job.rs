@@ -12,6 +12,7 @@ use zeroize::Zeroizing;
 
 use crate::key::{KeySize, Progress};
 use crate::password::Password;
+use crate::password_encryption;
 use crate::pkcs12::Encryption;
 use crate::public_key::Fingerprint;
 use crate::wording::{Field, Message};
@@ -53,7 +54,7 @@ pub enum Job {
     /// Give the file of the key that was made. The answer is [`Outcome::Files`].
     GiveKeyFile,
     /// Open the one document given, a key file that was saved, and compare it with the key that was
-    /// made. The answer is [`Outcome::SavedKeyFits`].
+    /// made. The answer is [`Outcome::SavedKeyFits`], after any number of [`Outcome::Opening`].
     CheckSavedKey {
         /// The password of the file.
         password: Option<Password>,
@@ -61,7 +62,7 @@ pub enum Job {
         made: Fingerprint,
     },
     /// Open the one document given, a private key or a PKCS#12 file, and hold what is in it. The
-    /// answer is [`Outcome::KeyOpened`].
+    /// answer is [`Outcome::KeyOpened`], after any number of [`Outcome::Opening`].
     OpenKey {
         /// Where the document came from: a message about it stands there.
         source: Field,
@@ -73,6 +74,11 @@ pub enum Job {
     TryReading,
     /// Let go of the key that was opened. The answer is [`Outcome::Done`].
     DropKey,
+    /// Give the key of the last PKCS#12 file in a file of its own, under the same password. The
+    /// answer is [`Outcome::Files`].
+    GiveBundleKey,
+    /// Let go of the password of the last PKCS#12 file. The answer is [`Outcome::Done`].
+    DropPfxPassword,
     /// Read the documents given, certificates, and check them with those that came with the opened
     /// key. The answer is [`Outcome::Assessed`].
     Assess(Question),
@@ -127,6 +133,8 @@ pub enum Outcome {
     Ready,
     /// A key is being made.
     Progress(Progress),
+    /// Something under a password is being opened.
+    Opening(password_encryption::Progress),
     /// A key and its request are made, and the worker keeps the key.
     KeyMade(MadeKey),
     /// Files are ready, in the order in which the job speaks of them.
@@ -148,6 +156,13 @@ pub enum Outcome {
     Done,
     /// Not done, and why.
     Refused(Vec<Message>),
+}
+
+impl Outcome {
+    /// Whether the answer to the job is still to come.
+    pub fn goes_on(&self) -> bool {
+        matches!(self, Self::Progress(_) | Self::Opening(_))
+    }
 }
 
 /// What the page knows of a key that was made.

@@ -7,16 +7,18 @@ mod making;
 mod opened;
 
 use rand_core::CryptoRng;
+use zeroize::Zeroizing;
 
 use self::bundle::Wanted;
 use self::inspect::Inspecting;
 use self::making::{Made, Making};
 use self::opened::Opened;
-use crate::job::{Answer, Document, Job, OpenedKey, Outcome, Question};
-use crate::key::{PrivateKey, Progress};
+use crate::job::{Answer, Document, File, Job, OpenedKey, Outcome, Question};
+use crate::key::{KeyFile, PrivateKey};
 use crate::password::Password;
+use crate::password_encryption::{self, Limits};
 use crate::prime::PrimeSearch;
-use crate::public_key::Fingerprint;
+use crate::public_key::{Fingerprint, PublicKey};
 use crate::wording::{self, Field, Message};
 
 /// Holds at most two keys, the one that it made and the one that it was given to open, and what it
@@ -27,7 +29,14 @@ pub struct Keyholder {
     making: Option<Making>,
     made: Option<Made>,
     opened: Option<Opened>,
+    packed: Option<Packed>,
     inspecting: Inspecting,
+}
+
+/// The last PKCS#12 file, as far as a key file that goes with it needs to know.
+struct Packed {
+    key: PublicKey,
+    password: Password,
 }
 
 impl Keyholder {
@@ -42,16 +51,18 @@ impl Keyholder {
     }
 
     /// Does a job with the documents that it speaks of. Every answer that is no refusal is as
-    /// [`Job`] says; `on_progress` is called while a key is made.
+    /// [`Job`] says; `on_progress` is called with every [`Outcome`] before it.
     pub fn perform(
         &mut self,
         job: Job,
         documents: Vec<Document>,
         rng: &mut impl CryptoRng,
-        on_progress: &mut dyn FnMut(Progress),
+        on_progress: &mut dyn FnMut(Outcome),
     ) -> Answer {
+        let on_opening = &mut |progress| on_progress(Outcome::Opening(progress));
         let answer = match job {
             Job::MakeKey { name, size, password } => {
+                let on_progress = &mut |progress| on_progress(Outcome::Progress(progress));
                 self.make_key(&name, size, password, rng, on_progress).map(Answer::from)
             }
             Job::AwaitPrimes { name, size, password } => {
@@ -65,21 +76,26 @@ impl Keyholder {
             }
             Job::GiveKeyFile => self.give_key_file(),
             Job::CheckSavedKey { password, made } => {
-                check_saved_key(&documents, password.as_ref(), &made).map(Answer::from)
+                check_saved_key(&documents, password.as_ref(), &made, on_opening).map(Answer::from)
             }
             Job::OpenKey { source, password } => {
-                self.open_key(&documents, source, password.as_ref()).map(Answer::from)
+                self.open_key(&documents, source, password.as_ref(), on_opening).map(Answer::from)
             }
             Job::TryReading => Ok(Outcome::Done.into()),
             Job::DropKey => {
                 self.opened = None;
                 Ok(Outcome::Done.into())
             }
-            Job::Inspect { password, now } => Ok(self.inspect(password, now, documents).into()),
+            Job::Inspect { password, now } => Ok(self.inspect(password, now, documents, on_opening).into()),
             Job::Assess(question) => self.assess(&question, &documents),
             Job::MakePfx { question, password, friendly_name, encryption } => {
                 let wanted = Wanted { password, friendly_name, encryption };
-                self.make_pfx(&question, &documents, &wanted, rng)
+                self.make_pfx(&question, &documents, wanted, rng)
+            }
+            Job::GiveBundleKey => self.give_bundle_key(rng),
+            Job::DropPfxPassword => {
+                self.packed = None;
+                Ok(Outcome::Done.into())
             }
         };
         answer.unwrap_or_else(|messages| Outcome::Refused(messages).into())
@@ -90,10 +106,12 @@ impl Keyholder {
         documents: &[Document],
         source: Field,
         password: Option<&Password>,
+        on_progress: &mut dyn FnMut(password_encryption::Progress),
     ) -> Result<Outcome, Vec<Message>> {
         self.opened = None;
         let document = documents.first().map(|document| document.bytes.as_slice()).unwrap_or_default();
-        let opened = Opened::open(document, source, password).map_err(|refusal| vec![refusal])?;
+        let opened =
+            Opened::open(document, source, password, on_progress).map_err(|refusal| vec![refusal])?;
         let known = OpenedKey {
             bits: opened.key.bits(),
             fingerprint: opened.key.public_key().fingerprint(),
@@ -106,13 +124,24 @@ impl Keyholder {
 
     /// The key that a question speaks of, where it is held.
     fn key_for(&self, question: &Question) -> Option<&PrivateKey> {
-        let opened = self.opened.as_ref().map(|opened| &opened.key);
-        let mut held = self.made.iter().map(|made| &made.key).chain(opened);
         match &question.key {
-            Some(public) => held.find(|key| key.public_key().as_der() == public),
-            None => opened,
+            Some(public) => self.held(public),
+            None => self.opened.as_ref().map(|opened| &opened.key),
         }
     }
+
+    /// The key with this public key, DER of its SubjectPublicKeyInfo, where it is held.
+    fn held(&self, public: &[u8]) -> Option<&PrivateKey> {
+        let opened = self.opened.as_ref().map(|opened| &opened.key);
+        let mut held = self.made.iter().map(|made| &made.key).chain(opened);
+        held.find(|key| key.public_key().as_der() == public)
+    }
+}
+
+/// A key file on its way to the person.
+fn key_file(file: &KeyFile) -> Answer {
+    let bytes = Zeroizing::new(file.as_str().as_bytes().to_vec());
+    Answer { outcome: Outcome::Files, files: vec![File { media_type: "application/pkcs8", bytes }] }
 }
 
 /// Opens a file that was saved, and compares it with the key that was made.
@@ -120,11 +149,12 @@ fn check_saved_key(
     documents: &[Document],
     password: Option<&Password>,
     made: &Fingerprint,
+    on_progress: &mut dyn FnMut(password_encryption::Progress),
 ) -> Result<Outcome, Vec<Message>> {
     let file = documents.first().map(|document| document.bytes.as_slice()).unwrap_or_default();
-    let key = PrivateKey::open(file, password)
+    let opened = PrivateKey::open_with(file, password, Limits::MOST, on_progress)
         .map_err(|error| vec![wording::open_key(&error, Field::SavedKeyFile, Field::SavedKeyPassword)])?;
-    if key.public_key().fingerprint() == *made {
+    if opened.key.public_key().fingerprint() == *made {
         Ok(Outcome::SavedKeyFits)
     } else {
         Err(vec![wording::saved_key_is_another()])

@@ -94,6 +94,7 @@ fn keys() -> Vec<Message> {
     let errors = [
         OpenKeyError::Unreadable(ReadError::Empty),
         OpenKeyError::NoKey { found: vec![ItemKind::Request, ItemKind::Certificate] },
+        OpenKeyError::NoKey { found: Vec::new() },
         OpenKeyError::SeveralKeys { count: 2 },
         OpenKeyError::PasswordNeeded,
         OpenKeyError::WrongPassword,
@@ -280,6 +281,8 @@ fn others() -> Vec<Message> {
         wording::key_missing(true),
         wording::key_missing(false),
         wording::certificate_missing(),
+        wording::bundle_key_gone(),
+        wording::seal_bundle_key(SealKeyError),
         wording::file_too_large(Field::KeyFile, "big.bin", 50_000_000, 10_485_760),
         wording::file_unreadable(Field::KeyFile, "gone.key"),
         wording::not_a_certificate(&[ItemKind::Pkcs7(ContentType::EnvelopedData)], "", Field::CertificatePem),
@@ -309,7 +312,7 @@ fn every_message_is_a_plain_sentence() {
             "{sentence}"
         );
         assert!(!sentence.contains('!'), "{sentence}");
-        assert!(!sentence.contains("  "), "{sentence}");
+        assert!(!sentence.contains("  ") && !sentence.contains(" ,"), "{sentence}");
     }
 }
 

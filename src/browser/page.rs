@@ -11,6 +11,7 @@ mod inspect;
 mod name_fields;
 mod navigation;
 mod new_password;
+mod password_work;
 mod request;
 mod saving;
 mod secrets;

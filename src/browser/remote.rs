@@ -51,7 +51,7 @@ impl Remote {
         Ok(Self { line, _on_message: on_message, _on_death: on_death })
     }
 
-    /// Asks for a job. `then` is called with every [`Outcome::Progress`], and with the answer.
+    /// Asks for a job. `then` is called with the answer, and with every outcome before it.
     pub fn ask(
         &self,
         job: Job,
@@ -100,7 +100,7 @@ fn listen(
         }
         // Taken out while it runs: what it does may ask for the next job.
         let Some(mut then) = waiting.borrow_mut().remove(&envelope.number) else { return };
-        let goes_on = matches!(envelope.outcome, Outcome::Progress(_));
+        let goes_on = envelope.outcome.goes_on();
         then(envelope.outcome, contents.iter().filter_map(|content| content.dyn_into().ok()).collect());
         if goes_on {
             waiting.borrow_mut().insert(envelope.number, then);

@@ -65,7 +65,7 @@ fn receive(scope: &DedicatedWorkerGlobalScope, message: &JsValue) {
     let answer = match (documents(&labels, &contents), check_randomness()) {
         (Err(refusal), _) | (_, Err(refusal)) => Outcome::Refused(vec![refusal]).into(),
         (Ok(documents), Ok(())) => KEYHOLDER.with_borrow_mut(|keyholder| {
-            let mut on_progress = |progress| post(scope, number, Outcome::Progress(progress).into());
+            let mut on_progress = |outcome: Outcome| post(scope, number, outcome.into());
             keyholder.perform(job, documents, &mut UnwrapErr(SysRng), &mut on_progress)
         }),
     };

@@ -1,10 +1,8 @@
 //! What belongs together: what has the same public key.
 
-use std::collections::BTreeMap;
-
 use super::Inspected;
 use super::content::{Content, Role};
-use crate::public_key::Fingerprint;
+use crate::public_key::PublicKey;
 use crate::reader::Place;
 
 /// One of the things that have a public key.
@@ -48,27 +46,23 @@ pub enum Belonging {
 
 /// Compares everything that has a public key with everything else.
 pub(super) fn compare(documents: &[Inspected]) -> Vec<Belonging> {
-    let mut groups: BTreeMap<Fingerprint, Vec<Part>> = BTreeMap::new();
-    let mut order: Vec<Fingerprint> = Vec::new();
+    let mut groups: Vec<(&PublicKey, Vec<Part>)> = Vec::new();
     let mut locked = Vec::new();
     for (document, inspected) in documents.iter().enumerate() {
         for thing in inspected.all() {
             let Some(kind) = kind(&thing.content) else { continue };
             let part = Part { kind, document, place: thing.place.clone() };
             match thing.content.public_key() {
-                Some(key) => {
-                    let fingerprint = key.fingerprint();
-                    if !order.contains(&fingerprint) {
-                        order.push(fingerprint);
-                    }
-                    groups.entry(fingerprint).or_default().push(part);
-                }
+                Some(key) => match groups.iter_mut().find(|(known, _)| *known == key) {
+                    Some((_, group)) => group.push(part),
+                    None => groups.push((key, vec![part])),
+                },
                 None if thing.content.is_locked() => locked.push(part),
                 None => {}
             }
         }
     }
-    let mut groups: Vec<Vec<Part>> = order.iter().filter_map(|key| groups.remove(key)).collect();
+    let mut groups: Vec<Vec<Part>> = groups.into_iter().map(|(_, group)| group).collect();
     if groups.len().saturating_add(locked.len()) < 2 {
         locked.clear();
     }

@@ -1,10 +1,9 @@
 //! Making a key: alone, or of primes that other workers find.
 
 use rand_core::CryptoRng;
-use zeroize::Zeroizing;
 
-use super::Keyholder;
-use crate::job::{Answer, File, MadeKey, Outcome};
+use super::{Keyholder, key_file};
+use crate::job::{Answer, MadeKey, Outcome};
 use crate::key::{KeyFile, KeyFileSeal, KeySize, PrivateKey, Progress, SealKeyError, far_apart};
 use crate::name::EndpointName;
 use crate::password::Password;
@@ -120,8 +119,7 @@ impl Keyholder {
         let made = self.made.as_mut().ok_or_else(|| vec![wording::no_file(Field::DownloadKey)])?;
         made.is_checked = true;
         made.password = None;
-        let bytes = Zeroizing::new(made.file.as_str().as_bytes().to_vec());
-        Ok(Answer { outcome: Outcome::Files, files: vec![File { media_type: "application/pkcs8", bytes }] })
+        Ok(key_file(&made.file))
     }
 
     fn finish(

@@ -86,7 +86,7 @@ fn facts(certificate: &Certificate, role: &Role) -> Vec<Fact> {
     facts.extend(key_facts(certificate.public_key()));
     facts.extend([
         fact("Signature", algorithm::signature(certificate.signature_algorithm())),
-        code("Serial number", certificate.serial_hex().to_uppercase()),
+        code("Serial number", certificate.serial_hex().to_ascii_uppercase()),
         code("Thumbprint, as Windows shows it (SHA-1)", hex(&certificate.sha1())),
         code("SHA-1 fingerprint, as OpenSSL shows it", colons(&certificate.sha1())),
         code("SHA-256 fingerprint, as OpenSSL shows it", colons(&certificate.sha256())),

@@ -16,6 +16,7 @@ pub mod openssl;
 mod page;
 mod server;
 mod session;
+mod tour;
 
 /// Running other people's programs. A missing one fails the test.
 #[path = "../../support/program.rs"]

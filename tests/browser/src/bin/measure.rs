@@ -1,6 +1,9 @@
 //! Prints how quick the page is in headless Chromium on this computer.
 
-use browser_tests::{Authority, Engine, Environment, INT, Session};
+#[path = "../../../support/hostile.rs"]
+mod hostile;
+
+use browser_tests::{Authority, Engine, Environment, INT, Page, Session};
 
 const TIMES: usize = 10;
 
@@ -41,6 +44,34 @@ async fn main() {
         page.make_pfx().await;
         println!(".pfx file, {kind}: {:.2} s", page.seconds_taken().await);
     }
+    answer_the_worst(&session).await;
+}
+
+/// How long the page takes for inputs of a megabyte that were made to keep it busy.
+async fn answer_the_worst(session: &Session) {
+    let page = session.open_page().await;
+    page.go_to("bundle").await;
+    let mut answers = Vec::new();
+    for hostile::Hostile { name, octets, is_key } in hostile::inputs() {
+        let seconds = answer(&page, &session.file("hostile", octets), is_key).await;
+        answers.push((seconds, name));
+    }
+    answers.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    println!("answers to {} inputs of a megabyte, the worst of them:", answers.len());
+    for (seconds, name) in answers.iter().take(8) {
+        println!("  {seconds:.2} s  {name}");
+    }
+}
+
+async fn answer(page: &Page<'_>, file: &std::path::Path, is_key: bool) -> f64 {
+    let field = if is_key { "key-file" } else { "certificate-file" };
+    page.take_answer_time(field).await;
+    page.upload(field, &[file]).await;
+    page.until("the page answers", "window.taken !== null").await;
+    let seconds = page.seconds_taken().await;
+    page.take_files_out(field).await;
+    page.until("nothing is said", "!shown('error-summary') && !element('checks').firstChild").await;
+    seconds
 }
 
 /// The middle one of sorted values, or between the two in the middle.
