@@ -30,6 +30,27 @@ pub enum Job {
         /// The password that seals the key file.
         password: Option<Password>,
     },
+    /// Make a key as [`Job::MakeKey`] does, of primes that other workers find. The answer is
+    /// [`Outcome::KeyMade`], as soon as there are two.
+    AwaitPrimes {
+        /// The endpoint's name.
+        name: String,
+        /// The size of the key.
+        size: KeySize,
+        /// The password that seals the key file.
+        password: Option<Password>,
+    },
+    /// Take the primes that come in by the message port that is given. The answer is
+    /// [`Outcome::Done`].
+    ListenTo,
+    /// Search for primes, and send them out by the message port that is given, until
+    /// [`Job::StopSearching`]. The answers are [`Outcome::Progress`] with what this worker has tried.
+    SearchPrimes {
+        /// The size of the key.
+        size: KeySize,
+    },
+    /// Stop searching, and wipe what the search has left. The answer is [`Outcome::Done`].
+    StopSearching,
     /// Give the file of the key that was made. The answer is [`Outcome::Files`].
     GiveKeyFile,
     /// Open the one document given, a key file that was saved, and compare it with the key that was

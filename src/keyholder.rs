@@ -3,6 +3,7 @@
 
 mod bundle;
 mod inspect;
+mod making;
 mod opened;
 
 use rand_core::CryptoRng;
@@ -10,29 +11,26 @@ use zeroize::Zeroizing;
 
 use self::bundle::Wanted;
 use self::inspect::Inspecting;
+use self::making::{Made, Making};
 use self::opened::Opened;
-use crate::job::{Answer, Document, File, Job, MadeKey, OpenedKey, Outcome, Question};
-use crate::key::{KeyFile, KeySize, PrivateKey, Progress};
-use crate::name::EndpointName;
+use crate::job::{Answer, Document, File, Job, OpenedKey, Outcome, Question};
+use crate::key::{KeyFile, PrivateKey};
 use crate::password::Password;
 use crate::password_encryption::{self, Limits};
+use crate::prime::PrimeSearch;
 use crate::public_key::{Fingerprint, PublicKey};
-use crate::request::CertificateRequest;
 use crate::wording::{self, Field, Message};
 
 /// Holds at most two keys, the one that it made and the one that it was given to open, and what it
 /// remembers of things that it was asked about.
 #[derive(Default)]
 pub struct Keyholder {
+    search: PrimeSearch,
+    making: Option<Making>,
     made: Option<Made>,
     opened: Option<Opened>,
     packed: Option<Packed>,
     inspecting: Inspecting,
-}
-
-struct Made {
-    key: PrivateKey,
-    file: KeyFile,
 }
 
 /// The last PKCS#12 file, as far as a key file that goes with it needs to know.
@@ -42,6 +40,16 @@ struct Packed {
 }
 
 impl Keyholder {
+    /// Holds nothing, and searches for primes in this way.
+    pub fn with_search(search: PrimeSearch) -> Self {
+        Self { search, ..Self::default() }
+    }
+
+    /// The search for primes.
+    pub fn search(&mut self) -> &mut PrimeSearch {
+        &mut self.search
+    }
+
     /// Does a job with the documents that it speaks of. Every answer that is no refusal is as
     /// [`Job`] says; `on_progress` is called with every [`Outcome`] before it.
     pub fn perform(
@@ -55,7 +63,16 @@ impl Keyholder {
         let answer = match job {
             Job::MakeKey { name, size, password } => {
                 let on_progress = &mut |progress| on_progress(Outcome::Progress(progress));
-                self.make_key(&name, size, password.as_ref(), rng, on_progress).map(Answer::from)
+                self.make_key(&name, size, password, rng, on_progress).map(Answer::from)
+            }
+            Job::AwaitPrimes { name, size, password } => {
+                self.await_primes(&name, size, password, rng).map(|()| Outcome::Done.into())
+            }
+            // How long to search, and where to, is for the worker to know.
+            Job::SearchPrimes { .. } | Job::ListenTo => Ok(Outcome::Done.into()),
+            Job::StopSearching => {
+                self.search.forget();
+                Ok(Outcome::Done.into())
             }
             Job::GiveKeyFile => self.give_key_file(),
             Job::CheckSavedKey { password, made } => {
@@ -82,36 +99,6 @@ impl Keyholder {
             }
         };
         answer.unwrap_or_else(|messages| Outcome::Refused(messages).into())
-    }
-
-    fn make_key(
-        &mut self,
-        name: &str,
-        size: KeySize,
-        password: Option<&Password>,
-        rng: &mut impl CryptoRng,
-        on_progress: &mut dyn FnMut(Progress),
-    ) -> Result<Outcome, Vec<Message>> {
-        let name = EndpointName::parse(name).map_err(|error| vec![wording::name(&error)])?;
-        let key = PrivateKey::make(size, rng, on_progress).map_err(|error| vec![wording::make_key(error)])?;
-        let request =
-            CertificateRequest::make(&name, &key, rng).map_err(|error| vec![wording::make_request(error)])?;
-        let file = key.seal(password, rng).map_err(|error| vec![wording::seal_key(error)])?;
-        let made = MadeKey {
-            name: name.as_str().to_owned(),
-            bits: size.bits(),
-            sealed: password.is_some(),
-            fingerprint: key.public_key().fingerprint(),
-            public_key: key.public_key().as_der().to_vec(),
-            request: request.pem().to_owned(),
-        };
-        self.made = Some(Made { key, file });
-        Ok(Outcome::KeyMade(made))
-    }
-
-    fn give_key_file(&self) -> Result<Answer, Vec<Message>> {
-        let made = self.made.as_ref().ok_or_else(|| vec![wording::no_file(Field::DownloadKey)])?;
-        Ok(key_file(&made.file))
     }
 
     fn open_key(

@@ -388,8 +388,13 @@ fn what_is_not_saved_is_said_until_everything_is() {
 
 #[test]
 fn progress_tells_what_was_tried_and_what_is_usual() {
-    let progress = Progress { tried: 12, expected: 82 };
-    assert_eq!(wording::progress(progress), "Tried 12 numbers; about 82 are usual.");
+    let progress = Progress { tried: 12, expected: 64 };
+    assert_eq!(wording::progress(progress), "Tried 12 numbers; about 64 are usual.");
+    let longer = Progress { tried: 160, expected: 64 };
+    assert_eq!(
+        wording::progress(longer),
+        "Tried 160 numbers; about 64 are usual. This is longer than usual: 19 of 20 keys are found sooner. It is chance, and nothing is wrong."
+    );
     assert_eq!(wording::elapsed(Duration::from_millis(400)), "1 second so far.");
     assert_eq!(wording::elapsed(Duration::from_millis(7_400)), "7 seconds so far.");
     let made = "The key and the request were made in 1.3 seconds.";

@@ -9,8 +9,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use js_sys::Function;
 use js_sys::futures::spawn_local;
+use js_sys::{Array, Function};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, Event, MessageEvent, Worker};
@@ -69,6 +69,13 @@ impl Remote {
                 Err(unreadable) => then(Outcome::Refused(vec![unreadable]), Vec::new()),
             }
         });
+    }
+}
+
+impl Remote {
+    /// Asks for a job that goes with message ports, which are moved to the worker.
+    pub fn ask_with(&self, job: Job, ports: &Array, then: impl FnMut(Outcome, Vec<Blob>) + 'static) {
+        self.line.post(job, Vec::new(), ports, then);
     }
 }
 

@@ -5,7 +5,7 @@
 mod core_module;
 mod page;
 
-pub use core_module::{CoreModule, CoreModuleError};
+pub use core_module::{CoreModule, CoreModuleError, pack_compiled};
 pub use page::{PageError, Sources, assemble};
 
 use sha2::{Digest, Sha256};

@@ -1,11 +1,11 @@
-//! `bundler COMPILED_CORE SOURCES OUTPUT`: writes the page and its checksum.
+//! `bundler COMPILED_CORE COMPILED_PROPOSER SOURCES OUTPUT`: writes the page and its checksum.
 
 use std::error::Error;
 use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
-use bundler::{CoreModule, Sources, assemble, checksum_line};
+use bundler::{CoreModule, Sources, assemble, checksum_line, pack_compiled};
 
 fn main() -> ExitCode {
     match bundle() {
@@ -19,20 +19,22 @@ fn main() -> ExitCode {
 
 fn bundle() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [compiled, sources, output] = arguments.as_slice() else {
-        return Err("usage: bundler COMPILED_CORE SOURCES OUTPUT".into());
+    let [core, proposer, sources, output] = arguments.as_slice() else {
+        return Err("usage: bundler COMPILED_CORE COMPILED_PROPOSER SOURCES OUTPUT".into());
     };
     let read = |name: &str| {
         let path = Path::new(sources).join(name);
         fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))
     };
-    let core = CoreModule::from_compiled(Path::new(compiled))?;
+    let core = CoreModule::from_compiled(Path::new(core))?;
+    let proposer = pack_compiled(Path::new(proposer)).map_err(|error| format!("{proposer}: {error}"))?;
     let page = assemble(&Sources {
         html: &read("index.html")?,
         style: &read("style.css")?,
         glue: &core.glue,
         boot: &read("boot.js")?,
         core: &core.packed,
+        proposer: &proposer,
         version: env!("CARGO_PKG_VERSION"),
     })?;
     let output = Path::new(output);

@@ -17,6 +17,8 @@ pub struct Sources<'a> {
     pub boot: &'a str,
     /// The packed core.
     pub core: &'a str,
+    /// The packed module that proposes primes.
+    pub proposer: &'a str,
     /// The version that the page shows.
     pub version: &'a str,
 }
@@ -41,6 +43,7 @@ pub fn assemble(sources: &Sources<'_>) -> Result<Vec<u8>, PageError> {
     let program = format!("{}\n{}", sources.glue, sources.boot);
     refuse_end_tag(&program, "</script")?;
     refuse_end_tag(sources.core, "</script")?;
+    refuse_end_tag(sources.proposer, "</script")?;
     refuse_end_tag(sources.style, "</style")?;
     let policy = policy(&program, sources.style);
     let mut html = sources.html.replace("{{version}}", sources.version);
@@ -53,6 +56,10 @@ pub fn assemble(sources: &Sources<'_>) -> Result<Vec<u8>, PageError> {
         (
             "<!-- bundle:core -->",
             format!("<script type=\"text/plain\" id=\"core\">{}</script>", sources.core),
+        ),
+        (
+            "<!-- bundle:proposer -->",
+            format!("<script type=\"text/plain\" id=\"proposer\">{}</script>", sources.proposer),
         ),
         ("<!-- bundle:program -->", format!("<script id=\"program\">{program}</script>")),
     ] {

@@ -5,10 +5,18 @@ use bundler::{PageError, Sources, assemble, checksum_line};
 use sha2::{Digest, Sha256};
 
 const HTML: &str = "<head><!-- bundle:policy --><!-- bundle:style --></head>\
-                    <p>{{version}}</p><!-- bundle:core --><!-- bundle:program -->";
+                    <p>{{version}}</p><!-- bundle:core --><!-- bundle:proposer --><!-- bundle:program -->";
 
 fn sources() -> Sources<'static> {
-    Sources { html: HTML, style: "p{}", glue: "let a;", boot: "a = 1;", core: "AAAA", version: "1.2.3" }
+    Sources {
+        html: HTML,
+        style: "p{}",
+        glue: "let a;",
+        boot: "a = 1;",
+        core: "AAAA",
+        proposer: "BBBB",
+        version: "1.2.3",
+    }
 }
 
 fn refused(sources: &Sources<'_>) -> PageError {
@@ -31,6 +39,8 @@ fn the_policy_names_the_digest_of_the_very_bytes_in_the_file() {
     );
     assert_eq!(policy, expected);
     assert!(page.contains("<p>1.2.3</p>"));
+    assert_eq!(between("<script type=\"text/plain\" id=\"core\">", "</script>"), "AAAA");
+    assert_eq!(between("<script type=\"text/plain\" id=\"proposer\">", "</script>"), "BBBB");
 }
 
 #[test]
