@@ -14,6 +14,7 @@ mod journey;
 mod network;
 pub mod openssl;
 mod page;
+mod port;
 mod server;
 mod session;
 
@@ -27,5 +28,6 @@ pub use engine::{Engine, Setup};
 pub use journey::{Endpoint, INT, PROD_PROVIDER, PROD_SUPPLIER};
 pub use network::Proxy;
 pub use page::{Key, Page, Seen};
+pub use port::{free_port, until_it_listens};
 pub use server::Server;
 pub use session::{Session, page_file};
