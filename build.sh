@@ -73,7 +73,6 @@ need_test_programs() {
     say "Installing geckodriver $GECKODRIVER_VERSION, which drives Firefox"
     cargo install geckodriver --locked --version "$GECKODRIVER_VERSION"
   fi
-  need_dotnet
 }
 
 # Debian's nginx starts with the computer and takes port 80. The other servers come without a service.
@@ -174,6 +173,7 @@ check_reproducible() (
 test_all() {
   need_wasm_target
   need_test_programs
+  need_dotnet
   say "Format and lints"
   cargo fmt --all --check
   cargo clippy --locked --workspace --all-targets -- --deny warnings
