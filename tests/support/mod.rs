@@ -3,6 +3,7 @@
 
 pub mod desk;
 pub mod endpoint;
+pub mod hostile;
 pub mod openssl;
 pub mod paste;
 mod program;
