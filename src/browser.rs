@@ -5,7 +5,10 @@ mod dom;
 mod message;
 mod page;
 mod pointer;
+mod pool;
+mod proposer;
 mod remote;
+mod searching;
 mod worker;
 
 use std::alloc::System;
@@ -28,11 +31,12 @@ pub fn start_page(make_worker: Function) -> Promise {
     page::start(make_worker)
 }
 
-/// Makes this worker listen.
+/// Makes this worker listen. `proposer` is the compiled module that proposes primes, where the browser
+/// has one.
 ///
 /// # Errors
 /// Where this is no worker.
 #[wasm_bindgen]
-pub fn start_worker() -> Result<(), JsValue> {
-    worker::start()
+pub fn start_worker(proposer: &JsValue) -> Result<(), JsValue> {
+    worker::start(proposer)
 }

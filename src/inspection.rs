@@ -12,6 +12,7 @@ pub use content::{
 
 use crate::chain::ChainError;
 use crate::password::Password;
+use crate::password_encryption::{Limits, Progress};
 use crate::reader::{ReadError, Reading, Repair, Unread, read};
 
 /// How many certificates of endpoints are checked at once; each takes its own search for a path.
@@ -19,6 +20,13 @@ pub const MOST_ENDPOINTS: usize = 10;
 
 /// How many things are told of one document. A bundle or a PKCS#12 file counts with what is in it.
 pub const MOST_THINGS: usize = 200;
+
+/// What is needed to open what has a password.
+struct PasswordWork<'a> {
+    password: Option<&'a Password>,
+    limits: Limits,
+    on_progress: &'a mut dyn FnMut(Progress),
+}
 
 /// What several documents hold, and how that belongs together.
 pub struct Inspection {
@@ -44,10 +52,18 @@ pub struct Inspected {
 
 impl Inspection {
     /// Says what is in the documents. The password opens what has one; the time is in seconds
-    /// since the Unix epoch.
-    pub fn of(documents: &[&[u8]], password: Option<&Password>, now: i64) -> Self {
+    /// since the Unix epoch. `on_progress` is told of work on passwords, for one thing after
+    /// another.
+    pub fn of(
+        documents: &[&[u8]],
+        password: Option<&Password>,
+        limits: Limits,
+        now: i64,
+        on_progress: &mut dyn FnMut(Progress),
+    ) -> Self {
+        let mut work = PasswordWork { password, limits, on_progress };
         let mut documents: Vec<Inspected> =
-            documents.iter().map(|octets| Inspected::of(octets, password)).collect();
+            documents.iter().map(|octets| Inspected::of(octets, &mut work)).collect();
         let unchecked = verdicts::check_all(&mut documents, now).err();
         Self { belonging: belonging::compare(&documents), documents, unchecked }
     }
@@ -70,13 +86,13 @@ impl Inspected {
         self.all().iter().any(|thing| thing.content.is_opened_secret())
     }
 
-    fn of(octets: &[u8], password: Option<&Password>) -> Self {
+    fn of(octets: &[u8], work: &mut PasswordWork<'_>) -> Self {
         let (reading, refused) = match read(octets) {
             Ok(reading) => (reading, None),
             Err(error) => (Reading::default(), Some(error)),
         };
         Self {
-            things: refused.map_or_else(|| Ok(gathering::things(&reading.found, password)), Err),
+            things: refused.map_or_else(|| Ok(gathering::things(&reading.found, work)), Err),
             more: reading.found.len().saturating_sub(MOST_THINGS),
             repairs: reading.repairs,
             unread: reading.unread,

@@ -12,6 +12,7 @@ use zeroize::Zeroizing;
 
 use crate::key::{KeySize, Progress};
 use crate::password::Password;
+use crate::password_encryption;
 use crate::pkcs12::Encryption;
 use crate::public_key::Fingerprint;
 use crate::wording::{Field, Message};
@@ -29,10 +30,31 @@ pub enum Job {
         /// The password that seals the key file.
         password: Option<Password>,
     },
+    /// Make a key as [`Job::MakeKey`] does, of primes that other workers find. The answer is
+    /// [`Outcome::KeyMade`], as soon as there are two.
+    AwaitPrimes {
+        /// The endpoint's name.
+        name: String,
+        /// The size of the key.
+        size: KeySize,
+        /// The password that seals the key file.
+        password: Option<Password>,
+    },
+    /// Take the primes that come in by the message port that is given. The answer is
+    /// [`Outcome::Done`].
+    ListenTo,
+    /// Search for primes, and send them out by the message port that is given, until
+    /// [`Job::StopSearching`]. The answers are [`Outcome::Progress`] with what this worker has tried.
+    SearchPrimes {
+        /// The size of the key.
+        size: KeySize,
+    },
+    /// Stop searching, and wipe what the search has left. The answer is [`Outcome::Done`].
+    StopSearching,
     /// Give the file of the key that was made. The answer is [`Outcome::Files`].
     GiveKeyFile,
     /// Open the one document given, a key file that was saved, and compare it with the key that was
-    /// made. The answer is [`Outcome::SavedKeyFits`].
+    /// made. The answer is [`Outcome::SavedKeyFits`], after any number of [`Outcome::Opening`].
     CheckSavedKey {
         /// The password of the file.
         password: Option<Password>,
@@ -40,7 +62,7 @@ pub enum Job {
         made: Fingerprint,
     },
     /// Open the one document given, a private key or a PKCS#12 file, and hold what is in it. The
-    /// answer is [`Outcome::KeyOpened`].
+    /// answer is [`Outcome::KeyOpened`], after any number of [`Outcome::Opening`].
     OpenKey {
         /// Where the document came from: a message about it stands there.
         source: Field,
@@ -52,6 +74,11 @@ pub enum Job {
     TryReading,
     /// Let go of the key that was opened. The answer is [`Outcome::Done`].
     DropKey,
+    /// Give the key of the last PKCS#12 file in a file of its own, under the same password. The
+    /// answer is [`Outcome::Files`].
+    GiveBundleKey,
+    /// Let go of the password of the last PKCS#12 file. The answer is [`Outcome::Done`].
+    DropPfxPassword,
     /// Read the documents given, certificates, and check them with those that came with the opened
     /// key. The answer is [`Outcome::Assessed`].
     Assess(Question),
@@ -106,6 +133,8 @@ pub enum Outcome {
     Ready,
     /// A key is being made.
     Progress(Progress),
+    /// Something under a password is being opened.
+    Opening(password_encryption::Progress),
     /// A key and its request are made, and the worker keeps the key.
     KeyMade(MadeKey),
     /// Files are ready, in the order in which the job speaks of them.
@@ -122,11 +151,21 @@ pub enum Outcome {
     PfxMade {
         /// The names of the files, in their order.
         file_names: Vec<String>,
+        /// Whether the certificate has a subjectAltName (RFC 5280 section 4.2.1.6). Some programs
+        /// refuse to call an endpoint without one.
+        has_subject_alt_name: bool,
     },
     /// Done, with nothing to show.
     Done,
     /// Not done, and why.
     Refused(Vec<Message>),
+}
+
+impl Outcome {
+    /// Whether the answer to the job is still to come.
+    pub fn goes_on(&self) -> bool {
+        matches!(self, Self::Progress(_) | Self::Opening(_))
+    }
 }
 
 /// What the page knows of a key that was made.

@@ -6,9 +6,7 @@ mod structure;
 
 pub(crate) use open::EncryptedPrivateKeyInfo;
 pub use open::{OpenKeyError, OpenedKey, protection};
-pub use seal::{KeyFile, SealKeyError};
-
-use std::num::NonZeroU32;
+pub use seal::{KeyFile, KeyFileSeal, SealKeyError};
 
 use crypto_bigint::BoxedUint;
 use rand_core::CryptoRng;
@@ -19,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use zeroize::{ZeroizeOnDrop, Zeroizing};
 
-use crate::prime::{self, PUBLIC_EXPONENT};
+use crate::prime::{self, PUBLIC_EXPONENT, Prime, PrimeSearch};
 use crate::public_key::PublicKey;
 use crate::signature::{self, SignatureAlgorithm};
 
@@ -47,6 +45,11 @@ impl KeySize {
             Self::Rsa4096 => 4096,
         }
     }
+
+    /// Bits of each prime.
+    pub const fn prime_bits(self) -> u32 {
+        self.bits() / 2
+    }
 }
 
 /// The sizes of modulus that an opened key may have, in bits.
@@ -57,15 +60,27 @@ pub const ACCEPTED_BITS: std::ops::RangeInclusive<u32> = 2048..=8192;
 pub struct Progress {
     /// Candidates tested so far, for both primes.
     pub tried: u32,
-    /// Candidates that a key takes on average. Every second key or so takes more.
+    /// Candidates that a key takes on average.
     pub expected: u32,
 }
 
 impl Progress {
+    /// The beginning of a search for a key of a size.
+    pub fn start(size: KeySize) -> Self {
+        Self { tried: 0, expected: expected_for_key(size.prime_bits()) }
+    }
+
     /// How likely it is that a key would be found by now, 0 to 1: the search has no memory, so
-    /// this is all that can be said of the time that is left.
+    /// this is all that can be said of the time that is left. Of s primes that are to be expected
+    /// among what was tried, fewer than two are found with the probability (1 + s)·e^−s.
     pub fn share(self) -> f64 {
-        1.0 - (-2.0 * f64::from(self.tried) / f64::from(self.expected.max(1))).exp()
+        let primes = 2.0 * f64::from(self.tried) / f64::from(self.expected.max(1));
+        1.0 - (1.0 + primes) * (-primes).exp()
+    }
+
+    /// Whether 19 of 20 keys are found sooner.
+    pub fn is_longer_than_usual(self) -> bool {
+        self.share() > 0.95
     }
 }
 
@@ -89,34 +104,64 @@ pub enum MakeKeyError {
 pub struct SignError;
 
 impl PrivateKey {
-    /// Makes a key with the public exponent 65537. Before it is given out it signs, and the
-    /// signature verifies.
+    /// Makes a key with the public exponent 65537.
     ///
     /// # Errors
-    /// [`MakeKeyError::SelfTest`], which a sound machine never shows.
+    /// As [`PrivateKey::from_primes`].
     pub fn make(
         size: KeySize,
         rng: &mut impl CryptoRng,
         on_progress: &mut dyn FnMut(Progress),
     ) -> Result<Self, MakeKeyError> {
-        let half = size.bits() / 2;
-        let Some(bits) = NonZeroU32::new(half) else { return Err(MakeKeyError::SelfTest) };
-        let mut progress = Progress { tried: 0, expected: expected_for_key(half) };
-        let mut on_candidate = || {
-            progress.tried = progress.tried.saturating_add(1);
+        Self::search(size, &mut PrimeSearch::default(), rng, on_progress)
+    }
+
+    /// Makes a key of the primes that a search finds.
+    ///
+    /// # Errors
+    /// As [`PrivateKey::from_primes`].
+    pub fn search(
+        size: KeySize,
+        search: &mut PrimeSearch,
+        rng: &mut impl CryptoRng,
+        on_progress: &mut dyn FnMut(Progress),
+    ) -> Result<Self, MakeKeyError> {
+        let mut progress = Progress::start(size);
+        let mut on_tested = |tested| {
+            progress.tried = progress.tried.saturating_add(tested);
             on_progress(progress);
         };
-        let p = prime::find(bits, rng, &mut on_candidate);
-        let q = loop {
-            let q = prime::find(bits, rng, &mut on_candidate);
-            if far_apart(&p, &q, half) {
-                break q;
-            }
+        let mut next = || {
+            let found = search.find(size.prime_bits(), rng, &mut on_tested);
+            found.map_err(|prime::Fault| MakeKeyError::SelfTest)
         };
-        let rsa = rsa::PrivateKey::from_p_q(p, q, BoxedUint::from(PUBLIC_EXPONENT))
+        let p = next()?;
+        let mut q = next()?;
+        while !far_apart(&p, &q) {
+            q = next()?;
+        }
+        Self::from_primes(size, &p, &q, rng)
+    }
+
+    /// The key of two primes that are [far apart](far_apart). Before it is given out it signs, and
+    /// the signature verifies.
+    ///
+    /// # Errors
+    /// [`MakeKeyError::SelfTest`], which a sound machine never shows.
+    pub fn from_primes(
+        size: KeySize,
+        p: &Prime,
+        q: &Prime,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Self, MakeKeyError> {
+        if [p, q].map(Prime::bits) != [size.prime_bits(); 2] || !far_apart(p, q) {
+            return Err(MakeKeyError::SelfTest);
+        }
+        let exponent = BoxedUint::from(PUBLIC_EXPONENT);
+        let rsa = rsa::PrivateKey::from_p_q(p.number().clone(), q.number().clone(), exponent)
             .map_err(|_| MakeKeyError::SelfTest)?;
         let key = Self::from_rsa(rsa).ok_or(MakeKeyError::SelfTest)?;
-        if key.rsa.n().bits_precision() < size.bits() {
+        if key.bits() != size.bits() {
             return Err(MakeKeyError::SelfTest);
         }
         let message = key.public.as_der();
@@ -168,8 +213,13 @@ fn expected_for_key(prime_bits: u32) -> u32 {
     (1..1000).find(|&count| f64::from(count) >= both).unwrap_or(1000)
 }
 
-/// |p − q| > 2^(half − 100), where half is the length of a prime (FIPS 186-5 appendix A.1.1).
-fn far_apart(p: &BoxedUint, q: &BoxedUint, half: u32) -> bool {
-    let difference = if p > q { p.wrapping_sub(q) } else { q.wrapping_sub(p) };
-    difference.bit_width_vartime() > half.saturating_sub(100)
+/// Whether |p − q| > 2^(k − 100), where k is the length of each (FIPS 186-5 appendix A.1.1).
+pub fn far_apart(p: &Prime, q: &Prime) -> bool {
+    let (p_number, q_number) = (p.number(), q.number());
+    let difference = Zeroizing::new(if p_number > q_number {
+        p_number.wrapping_sub(q_number)
+    } else {
+        q_number.wrapping_sub(p_number)
+    });
+    difference.bit_width_vartime() > p.bits().saturating_sub(100)
 }

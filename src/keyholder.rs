@@ -3,6 +3,7 @@
 
 mod bundle;
 mod inspect;
+mod making;
 mod opened;
 
 use rand_core::CryptoRng;
@@ -10,94 +11,94 @@ use zeroize::Zeroizing;
 
 use self::bundle::Wanted;
 use self::inspect::Inspecting;
+use self::making::{Made, Making};
 use self::opened::Opened;
-use crate::job::{Answer, Document, File, Job, MadeKey, OpenedKey, Outcome, Question};
-use crate::key::{KeyFile, KeySize, PrivateKey, Progress};
-use crate::name::EndpointName;
+use crate::job::{Answer, Document, File, Job, OpenedKey, Outcome, Question};
+use crate::key::{KeyFile, PrivateKey};
 use crate::password::Password;
-use crate::public_key::Fingerprint;
-use crate::request::CertificateRequest;
+use crate::password_encryption::{self, Limits};
+use crate::prime::PrimeSearch;
+use crate::public_key::{Fingerprint, PublicKey};
 use crate::wording::{self, Field, Message};
 
 /// Holds at most two keys, the one that it made and the one that it was given to open, and what it
 /// remembers of things that it was asked about.
 #[derive(Default)]
 pub struct Keyholder {
+    search: PrimeSearch,
+    making: Option<Making>,
     made: Option<Made>,
     opened: Option<Opened>,
+    packed: Option<Packed>,
     inspecting: Inspecting,
 }
 
-struct Made {
-    key: PrivateKey,
-    file: KeyFile,
+/// The last PKCS#12 file, as far as a key file that goes with it needs to know.
+struct Packed {
+    key: PublicKey,
+    password: Password,
 }
 
 impl Keyholder {
+    /// Holds nothing, and searches for primes in this way.
+    pub fn with_search(search: PrimeSearch) -> Self {
+        Self { search, ..Self::default() }
+    }
+
+    /// The search for primes.
+    pub fn search(&mut self) -> &mut PrimeSearch {
+        &mut self.search
+    }
+
     /// Does a job with the documents that it speaks of. Every answer that is no refusal is as
-    /// [`Job`] says; `on_progress` is called while a key is made.
+    /// [`Job`] says; `on_progress` is called with every [`Outcome`] before it.
     pub fn perform(
         &mut self,
         job: Job,
         documents: Vec<Document>,
         rng: &mut impl CryptoRng,
-        on_progress: &mut dyn FnMut(Progress),
+        on_progress: &mut dyn FnMut(Outcome),
     ) -> Answer {
+        let on_opening = &mut |progress| on_progress(Outcome::Opening(progress));
         let answer = match job {
             Job::MakeKey { name, size, password } => {
-                self.make_key(&name, size, password.as_ref(), rng, on_progress).map(Answer::from)
+                let on_progress = &mut |progress| on_progress(Outcome::Progress(progress));
+                self.make_key(&name, size, password, rng, on_progress).map(Answer::from)
+            }
+            Job::AwaitPrimes { name, size, password } => {
+                self.await_primes(&name, size, password, rng).map(|()| Outcome::Done.into())
+            }
+            // How long to search, and where to, is for the worker to know.
+            Job::SearchPrimes { .. } | Job::ListenTo => Ok(Outcome::Done.into()),
+            Job::StopSearching => {
+                self.search.forget();
+                Ok(Outcome::Done.into())
             }
             Job::GiveKeyFile => self.give_key_file(),
             Job::CheckSavedKey { password, made } => {
-                check_saved_key(&documents, password.as_ref(), &made).map(Answer::from)
+                check_saved_key(&documents, password.as_ref(), &made, on_opening).map(Answer::from)
             }
             Job::OpenKey { source, password } => {
-                self.open_key(&documents, source, password.as_ref()).map(Answer::from)
+                self.open_key(&documents, source, password.as_ref(), on_opening).map(Answer::from)
             }
             Job::TryReading => Ok(Outcome::Done.into()),
             Job::DropKey => {
                 self.opened = None;
                 Ok(Outcome::Done.into())
             }
-            Job::Inspect { password, now } => Ok(self.inspect(password, now, documents).into()),
+            Job::Inspect { password, now } => Ok(self.inspect(password, now, documents, on_opening).into()),
             Job::Assess(question) => self.assess(&question, &documents),
             Job::MakePfx { question, password, friendly_name, encryption } => {
                 let wanted = Wanted { password, friendly_name, encryption };
-                self.make_pfx(&question, &documents, &wanted, rng)
+                self.make_pfx(&question, &documents, wanted, rng)
+            }
+            Job::GiveBundleKey => self.give_bundle_key(rng),
+            Job::DropPfxPassword => {
+                self.packed = None;
+                Ok(Outcome::Done.into())
             }
         };
         answer.unwrap_or_else(|messages| Outcome::Refused(messages).into())
-    }
-
-    fn make_key(
-        &mut self,
-        name: &str,
-        size: KeySize,
-        password: Option<&Password>,
-        rng: &mut impl CryptoRng,
-        on_progress: &mut dyn FnMut(Progress),
-    ) -> Result<Outcome, Vec<Message>> {
-        let name = EndpointName::parse(name).map_err(|error| vec![wording::name(&error)])?;
-        let key = PrivateKey::make(size, rng, on_progress).map_err(|error| vec![wording::make_key(error)])?;
-        let request =
-            CertificateRequest::make(&name, &key, rng).map_err(|error| vec![wording::make_request(error)])?;
-        let file = key.seal(password, rng).map_err(|error| vec![wording::seal_key(error)])?;
-        let made = MadeKey {
-            name: name.as_str().to_owned(),
-            bits: size.bits(),
-            sealed: password.is_some(),
-            fingerprint: key.public_key().fingerprint(),
-            public_key: key.public_key().as_der().to_vec(),
-            request: request.pem().to_owned(),
-        };
-        self.made = Some(Made { key, file });
-        Ok(Outcome::KeyMade(made))
-    }
-
-    fn give_key_file(&self) -> Result<Answer, Vec<Message>> {
-        let made = self.made.as_ref().ok_or_else(|| vec![wording::no_file(Field::DownloadKey)])?;
-        let bytes = Zeroizing::new(made.file.as_str().as_bytes().to_vec());
-        Ok(Answer { outcome: Outcome::Files, files: vec![File { media_type: "application/pkcs8", bytes }] })
     }
 
     fn open_key(
@@ -105,10 +106,12 @@ impl Keyholder {
         documents: &[Document],
         source: Field,
         password: Option<&Password>,
+        on_progress: &mut dyn FnMut(password_encryption::Progress),
     ) -> Result<Outcome, Vec<Message>> {
         self.opened = None;
         let document = documents.first().map(|document| document.bytes.as_slice()).unwrap_or_default();
-        let opened = Opened::open(document, source, password).map_err(|refusal| vec![refusal])?;
+        let opened =
+            Opened::open(document, source, password, on_progress).map_err(|refusal| vec![refusal])?;
         let known = OpenedKey {
             bits: opened.key.bits(),
             fingerprint: opened.key.public_key().fingerprint(),
@@ -121,13 +124,24 @@ impl Keyholder {
 
     /// The key that a question speaks of, where it is held.
     fn key_for(&self, question: &Question) -> Option<&PrivateKey> {
-        let opened = self.opened.as_ref().map(|opened| &opened.key);
-        let mut held = self.made.iter().map(|made| &made.key).chain(opened);
         match &question.key {
-            Some(public) => held.find(|key| key.public_key().as_der() == public),
-            None => opened,
+            Some(public) => self.held(public),
+            None => self.opened.as_ref().map(|opened| &opened.key),
         }
     }
+
+    /// The key with this public key, DER of its SubjectPublicKeyInfo, where it is held.
+    fn held(&self, public: &[u8]) -> Option<&PrivateKey> {
+        let opened = self.opened.as_ref().map(|opened| &opened.key);
+        let mut held = self.made.iter().map(|made| &made.key).chain(opened);
+        held.find(|key| key.public_key().as_der() == public)
+    }
+}
+
+/// A key file on its way to the person.
+fn key_file(file: &KeyFile) -> Answer {
+    let bytes = Zeroizing::new(file.as_str().as_bytes().to_vec());
+    Answer { outcome: Outcome::Files, files: vec![File { media_type: "application/pkcs8", bytes }] }
 }
 
 /// Opens a file that was saved, and compares it with the key that was made.
@@ -135,11 +149,12 @@ fn check_saved_key(
     documents: &[Document],
     password: Option<&Password>,
     made: &Fingerprint,
+    on_progress: &mut dyn FnMut(password_encryption::Progress),
 ) -> Result<Outcome, Vec<Message>> {
     let file = documents.first().map(|document| document.bytes.as_slice()).unwrap_or_default();
-    let key = PrivateKey::open(file, password)
+    let opened = PrivateKey::open_with(file, password, Limits::MOST, on_progress)
         .map_err(|error| vec![wording::open_key(&error, Field::SavedKeyFile, Field::SavedKeyPassword)])?;
-    if key.public_key().fingerprint() == *made {
+    if opened.key.public_key().fingerprint() == *made {
         Ok(Outcome::SavedKeyFits)
     } else {
         Err(vec![wording::saved_key_is_another()])

@@ -36,6 +36,7 @@ pub mod pkcs12;
 pub mod pkcs7;
 pub mod prime;
 pub mod public_key;
+pub mod race;
 pub mod reader;
 pub mod request;
 pub mod sending;

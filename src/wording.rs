@@ -11,6 +11,7 @@ mod key;
 mod making;
 mod name;
 mod password;
+mod password_work;
 mod pkcs12;
 mod pkcs12_given;
 mod reading;
@@ -24,15 +25,19 @@ pub use input::{
     not_a_certificate, passed_over,
 };
 pub use inspection::{inspected, nothing_to_inspect, things_found};
-pub use key::{make_key, make_request, open_key, seal_key, spelling};
+pub use key::{make_key, make_request, open_key, seal_bundle_key, seal_key, spelling};
 pub use making::{
     choose_saved_key, elapsed, keeper_died, key_made, key_saved, no_file, no_randomness, progress,
     saved_key_is_another, unsaved, worker_died,
 };
 pub use name::{compose, name, name_warning, room_for_organisation};
 pub use password::{new_password, pfx_password_warning};
+pub use password_work::{
+    CHECKING_CANCELLED, LOOKING_CANCELLED, OPENING_CANCELLED, PASSWORD_WORK_IS_LONG, password_work,
+};
 pub use pkcs12::{
-    certificate_damaged, certificate_missing, chain_hint, key_missing, key_opened, no_chain, pkcs12_refused,
+    bundle_key_gone, certificate_damaged, certificate_missing, chain_hint, key_missing, key_opened, no_chain,
+    pkcs12_refused,
 };
 pub use pkcs12_given::{accepted, open_pkcs12, refusal, skipped};
 pub use reading::{place, repairs};
@@ -77,6 +82,7 @@ fields! {
     PfxPassword = "pfx-password",
     PfxPasswordConfirm = "pfx-password-confirm",
     MakePfx = "make-pfx",
+    DownloadBundleKey = "download-bundle-key",
     InspectFile = "inspect-file",
     InspectText = "inspect-text",
     InspectPassword = "inspect-password",

@@ -198,3 +198,19 @@ fn nothing_and_too_many_have_no_path() {
     let chain = Chain::build(&vec![root; MOST_CERTIFICATES], None).unwrap();
     assert_eq!(chain.repeated().len(), MOST_CERTIFICATES - 1);
 }
+
+#[test]
+fn a_path_ends_after_ten_members() {
+    let ca = TestCa::new();
+    let names: Vec<String> = (0..12).map(|level| format!("/CN=level {level}")).collect();
+    let mut all = vec![ca.root(&Request::ca(&names[0], "other"))];
+    for name in &names[1..] {
+        all.push(ca.issue(&Request::ca(name, "other"), all.last().unwrap(), "other"));
+    }
+    all.reverse();
+    // All have one key and with it one key identifier, so that only the names tell them apart.
+    let chain = Chain::build(&all, None).unwrap();
+    assert_eq!(chain.path(), &all[..10]);
+    assert_eq!(chain.unused(), &all[10..]);
+    assert!(chain.links().iter().all(|link| link.signature.is_ok()));
+}

@@ -26,6 +26,11 @@ fn the_corpus_of_pkcs7_does_no_harm() {
 }
 
 #[test]
+fn the_corpus_of_chains_does_no_harm() {
+    replay("chain", fuzz::chain);
+}
+
+#[test]
 fn the_corpus_of_keys_does_no_harm() {
     replay("keys", fuzz::keys);
 }
@@ -33,4 +38,11 @@ fn the_corpus_of_keys_does_no_harm() {
 #[test]
 fn the_corpus_of_pkcs12_does_no_harm() {
     replay("pkcs12", fuzz::pkcs12);
+}
+
+#[test]
+fn every_corpus_does_no_harm_to_whoever_only_looks() {
+    for name in ["inspection", "reader", "pkcs7", "chain", "keys", "pkcs12"] {
+        replay(name, fuzz::inspection);
+    }
 }

@@ -81,10 +81,19 @@ fn progress_counts_every_candidate() {
     let made =
         PrivateKey::make(KeySize::Rsa2048, &mut UnwrapErr(SysRng), &mut |progress| reports.push(progress));
     assert!(made.is_ok());
-    let counts: Vec<u32> = reports.iter().map(|progress| progress.tried).collect();
-    let upwards: Vec<u32> = (1..).take(counts.len()).collect();
-    assert_eq!(counts, upwards);
-    assert!(reports.iter().all(|progress| progress.expected == 82));
+    let steps = reports.windows(2).map(|pair| pair[1].tried - pair[0].tried);
+    assert!(steps.into_iter().all(|step| step <= 2), "two candidates are tested at a time");
+    assert!(reports.last().is_some_and(|progress| progress.tried >= 2));
+    assert!(reports.iter().all(|progress| progress.expected == 64));
+}
+
+#[test]
+fn progress_tells_how_likely_it_is_that_a_key_is_found_by_now() {
+    let share = |tried| (Progress { tried, expected: 100 }.share() * 1_000.0).round();
+    // One, two and five primes are to be expected among these: 1 − 2/e, 1 − 3/e², 1 − 6/e⁵.
+    assert_eq!([0, 50, 100, 250].map(share), [0.0, 264.0, 594.0, 960.0]);
+    assert!(!Progress { tried: 237, expected: 100 }.is_longer_than_usual());
+    assert!(Progress { tried: 238, expected: 100 }.is_longer_than_usual());
 }
 
 #[test]

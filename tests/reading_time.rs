@@ -1,84 +1,59 @@
-//! How long the reader takes for the worst that it can be given.
+//! How long is taken for the worst that can be given.
 
-use bars_csr::reader::{MOST_BYTES, read};
+mod support;
 
-const PROXY: &str = include_str!("vectors/bars-proxy.spineservices.nhs.uk.pem");
+use std::time::{Duration, Instant};
 
-/// `cargo test --release --test reading_time -- --ignored --nocapture` prints how long each takes.
+use bars_csr::job::{Document, Job, Question};
+use bars_csr::keyholder::Keyholder;
+use bars_csr::wording::Field;
+use getrandom::SysRng;
+use getrandom::rand_core::UnwrapErr;
+use support::hostile::{self, Hostile};
+use zeroize::Zeroizing;
+
+/// 24 November 2026.
+const NOW: i64 = 1_795_521_600;
+
+/// `cargo test --release --test reading_time -- --ignored --nocapture` prints how long each takes, the
+/// worst last.
 #[test]
 #[ignore = "a measurement"]
-fn a_megabyte_of_anything() {
-    let parts = [
-        "=",
-        "=3D",
-        "=\n",
-        "=\nA",
-        "<",
-        "<a",
-        "<a>",
-        "<a b=>",
-        "&",
-        "&#",
-        "&gt;",
-        "\\",
-        "\\n",
-        "\\u002b",
-        "\u{a0}",
-        "\u{200b}",
-        "–",
-        ">",
-        "> ",
-        "|\n",
-        "-",
-        "--",
-        "\n",
-        "\r",
-        " ",
-        "MI",
-        "MII",
-        "MIIBIjAN",
-        "MIAGCSqG",
-        "\nMIAGCSqGSIb3DQEHAqCAMIACAQExADAABAAAAAA",
-        "BEGIN",
-        "BEGIN ",
-        "END ",
-        "-----BEGIN A",
-        "-----BEGIN CERTIFICATE-----",
-        "-----END CERTIFICATE-----",
-        "-----BEGIN CERTIFICATE-----\nA:\n",
-        "DEK-Info:",
-        "A",
-        "\0",
-        "a\0",
-        "\u{ff}",
-        "0\u{80}",
-        PROXY,
-        "-----BEGIN A-----MIIB-----END A-----",
-        "-----BEGIN TRUSTED CERTIFICATE-----\nMIIBIjAN\n",
-        "PK\u{3}\u{4}",
-        "BEGIN CERTIFICATE\nMIIB\n",
-        "-BEGIN CERTIFICATE-",
-        "-----BEGIN \n",
-    ];
-    for part in parts {
-        let text = part.repeat(MOST_BYTES / part.len());
-        let start = std::time::Instant::now();
-        let result = read(text.as_bytes()).map(|reading| (reading.found.len(), reading.repairs.len()));
-        let elapsed = start.elapsed();
-        println!("{elapsed:?} {:?} {result:?}", part.chars().take(40).collect::<String>());
-        assert!(elapsed.as_secs_f64() < 1.0, "{part}");
+fn a_megabyte_of_anything_is_answered_within_a_second() {
+    let mut taken = Vec::new();
+    for input in hostile::inputs() {
+        taken.push((looked_at_after(&input), format!("looking at {}", input.name)));
+        taken.push((taken_after(&input), input.name));
     }
-    for octets in [
-        &[0x30, 0x80][..],
-        &[0x30, 0x80, 0, 0],
-        &[0x30, 0],
-        &[0x30, 0x84, 0, 0, 0, 1],
-        &[0x1f, 0xff],
-        &[0x24, 0x80, 0x04, 0x01, 0],
-    ] {
-        let start = std::time::Instant::now();
-        let _ = read(&octets.repeat(MOST_BYTES / octets.len()));
-        println!("{:?} {octets:?}", start.elapsed());
-        assert!(start.elapsed().as_secs_f64() < 1.0);
+    taken.sort();
+    for (time, name) in &taken {
+        println!("{:4} ms  {name}", time.as_millis());
     }
+    assert!(taken.last().is_some_and(|(time, _)| time.as_secs() < 1));
+}
+
+/// How long a worker takes to say what it is.
+fn looked_at_after(input: &Hostile) -> Duration {
+    answered_after(input, Field::InspectFile, Job::Inspect { password: None, now: NOW })
+}
+
+/// How long a worker takes to use it, or to refuse it.
+fn taken_after(input: &Hostile) -> Duration {
+    let (source, job) = if input.is_key {
+        (Field::KeyFile, Job::OpenKey { source: Field::KeyFile, password: None })
+    } else {
+        let question = Question { key: None, asked_for: None, now: NOW };
+        (Field::CertificateFile, Job::Assess(question))
+    };
+    answered_after(input, source, job)
+}
+
+fn answered_after(input: &Hostile, source: Field, job: Job) -> Duration {
+    let bytes = Zeroizing::new(input.octets.clone());
+    let documents = vec![Document { source, name: String::new(), bytes }];
+    let start = Instant::now();
+    let answer = Keyholder::default().perform(job, documents, &mut UnwrapErr(SysRng), &mut |_| {});
+    let time = start.elapsed();
+    assert!(!answer.outcome.goes_on());
+    time
 }

@@ -116,5 +116,8 @@ fn no_answer_about_a_pkcs12_file_repeats_its_password_or_its_key() {
             assert!(!holds(&file.bytes, SECRET.as_bytes()));
             assert!(pieces(&endpoint.key).iter().all(|piece| !holds(&file.bytes, piece)));
         }
+        let key_file = perform(&mut keyholder, Job::GiveBundleKey, Vec::new());
+        assert_eq!(key_file.files.len(), usize::from(made));
+        says_nothing_secret(&key_file, &endpoint.key);
     }
 }

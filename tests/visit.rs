@@ -168,7 +168,10 @@ fn the_worker_tells_how_far_it_is_while_it_makes_a_key() {
     let mut reports: Vec<Progress> = Vec::new();
     let job = Job::MakeKey { name: ENDPOINT_NAME.to_owned(), size: KeySize::Rsa2048, password: None };
     let rng = &mut UnwrapErr(SysRng);
-    Keyholder::default().perform(job, Vec::new(), rng, &mut |progress| reports.push(progress));
+    Keyholder::default().perform(job, Vec::new(), rng, &mut |outcome| match outcome {
+        Outcome::Progress(progress) => reports.push(progress),
+        _ => panic!("another report"),
+    });
     assert!(reports.len() > 1);
     assert!(reports.is_sorted_by_key(|progress| progress.tried));
 }

@@ -94,6 +94,7 @@ fn keys() -> Vec<Message> {
     let errors = [
         OpenKeyError::Unreadable(ReadError::Empty),
         OpenKeyError::NoKey { found: vec![ItemKind::Request, ItemKind::Certificate] },
+        OpenKeyError::NoKey { found: Vec::new() },
         OpenKeyError::SeveralKeys { count: 2 },
         OpenKeyError::PasswordNeeded,
         OpenKeyError::WrongPassword,
@@ -163,7 +164,7 @@ fn facts_of_files() -> Vec<String> {
     ];
     let spellings = [Spelling::Windows1252, Spelling::WidenedUtf8];
     let spellings = spellings.into_iter().filter_map(wording::spelling).map(str::to_owned);
-    refusals.chain(skipped.map(wording::skipped)).chain(spellings).collect()
+    refusals.chain(wording::skipped(&skipped)).chain(spellings).collect()
 }
 
 fn unreadable() -> Vec<Message> {
@@ -280,6 +281,8 @@ fn others() -> Vec<Message> {
         wording::key_missing(true),
         wording::key_missing(false),
         wording::certificate_missing(),
+        wording::bundle_key_gone(),
+        wording::seal_bundle_key(SealKeyError),
         wording::file_too_large(Field::KeyFile, "big.bin", 50_000_000, 10_485_760),
         wording::file_unreadable(Field::KeyFile, "gone.key"),
         wording::not_a_certificate(&[ItemKind::Pkcs7(ContentType::EnvelopedData)], "", Field::CertificatePem),
@@ -309,7 +312,7 @@ fn every_message_is_a_plain_sentence() {
             "{sentence}"
         );
         assert!(!sentence.contains('!'), "{sentence}");
-        assert!(!sentence.contains("  "), "{sentence}");
+        assert!(!sentence.contains("  ") && !sentence.contains(" ,"), "{sentence}");
     }
 }
 
@@ -385,8 +388,13 @@ fn what_is_not_saved_is_said_until_everything_is() {
 
 #[test]
 fn progress_tells_what_was_tried_and_what_is_usual() {
-    let progress = Progress { tried: 12, expected: 82 };
-    assert_eq!(wording::progress(progress), "Tried 12 numbers; about 82 are usual.");
+    let progress = Progress { tried: 12, expected: 64 };
+    assert_eq!(wording::progress(progress), "Tried 12 numbers; about 64 are usual.");
+    let longer = Progress { tried: 160, expected: 64 };
+    assert_eq!(
+        wording::progress(longer),
+        "Tried 160 numbers; about 64 are usual. This is longer than usual: 19 of 20 keys are found sooner. It is chance, and nothing is wrong."
+    );
     assert_eq!(wording::elapsed(Duration::from_millis(400)), "1 second so far.");
     assert_eq!(wording::elapsed(Duration::from_millis(7_400)), "7 seconds so far.");
     let made = "The key and the request were made in 1.3 seconds.";

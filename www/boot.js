@@ -2,11 +2,12 @@
 "use strict";
 
 if (typeof document === "undefined") {
-  // A worker. Its first message is the compiled module; started in one go, it misses none after.
+  // A worker. Its first message are the compiled modules; started in one go, it misses none after.
   self.addEventListener("message", (event) => {
     event.stopImmediatePropagation();
-    wasm_bindgen.initSync({ module: event.data });
-    wasm_bindgen.start_worker();
+    const { core, proposer } = event.data;
+    wasm_bindgen.initSync({ module: core });
+    wasm_bindgen.start_worker(proposer);
   }, { once: true });
 } else {
   programStarted = true;
@@ -15,9 +16,9 @@ if (typeof document === "undefined") {
 }
 
 async function startPage() {
-  const module = await WebAssembly.compile(await unpack(document.getElementById("core").textContent.trim()));
-  await wasm_bindgen({ module_or_path: module });
-  await wasm_bindgen.start_page(workerMaker(module, document.getElementById("program").textContent));
+  const [core, proposer] = await Promise.all([compile("core"), compile("proposer").catch(() => undefined)]);
+  await wasm_bindgen({ module_or_path: core });
+  await wasm_bindgen.start_page(workerMaker({ core, proposer }, document.getElementById("program").textContent));
 }
 
 async function showLicences() {
@@ -25,7 +26,12 @@ async function showLicences() {
   document.getElementById("licence-texts").textContent = new TextDecoder().decode(texts);
 }
 
-// The core is WebAssembly, gzipped, in base64; the licence texts are packed the same way.
+// A browser without vector instructions refuses the proposer. It can do without.
+async function compile(id) {
+  return WebAssembly.compile(await unpack(document.getElementById(id).textContent.trim()));
+}
+
+// The modules are WebAssembly, gzipped, in base64; the licence texts are packed the same way.
 async function unpack(base64) {
   const packed = Uint8Array.fromBase64
     ? Uint8Array.fromBase64(base64)
@@ -36,7 +42,7 @@ async function unpack(base64) {
 
 // Workers run the program's own text. Where the browser has Trusted Types, that is the only
 // address it is told to trust.
-function workerMaker(module, program) {
+function workerMaker(modules, program) {
   let own = null;
   const policy = self.trustedTypes?.createPolicy("bars-csr", {
     createScriptURL: (address) => {
@@ -51,7 +57,7 @@ function workerMaker(module, program) {
     const revoke = () => URL.revokeObjectURL(address);
     worker.addEventListener("message", revoke, { once: true });
     worker.addEventListener("error", revoke, { once: true });
-    worker.postMessage(module);
+    worker.postMessage(modules);
     return worker;
   };
 }

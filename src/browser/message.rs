@@ -7,6 +7,7 @@ use js_sys::{Array, Uint8Array};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
+use web_sys::MessagePort;
 use zeroize::Zeroizing;
 
 use crate::job::{Job, Outcome};
@@ -64,6 +65,8 @@ pub fn pack(envelope: &impl Serialize, contents: &Array) -> Option<(Array, Array
     for content in contents.iter() {
         if let Some(octets) = content.dyn_ref::<Uint8Array>() {
             transfer.push(&octets.buffer());
+        } else if content.is_instance_of::<MessagePort>() {
+            transfer.push(&content);
         }
     }
     Some((Array::of2(&array, contents), transfer))

@@ -12,6 +12,7 @@ mod key_text;
 mod name_fields;
 mod navigation;
 mod new_password;
+mod password_work;
 mod request;
 mod saving;
 mod secrets;

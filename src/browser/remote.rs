@@ -9,8 +9,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use js_sys::Function;
 use js_sys::futures::spawn_local;
+use js_sys::{Array, Function};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, Event, MessageEvent, Worker};
@@ -51,7 +51,7 @@ impl Remote {
         Ok(Self { line, _on_message: on_message, _on_death: on_death })
     }
 
-    /// Asks for a job. `then` is called with every [`Outcome::Progress`], and with the answer.
+    /// Asks for a job. `then` is called with the answer, and with every outcome before it.
     pub fn ask(
         &self,
         job: Job,
@@ -69,6 +69,13 @@ impl Remote {
                 Err(unreadable) => then(Outcome::Refused(vec![unreadable]), Vec::new()),
             }
         });
+    }
+}
+
+impl Remote {
+    /// Asks for a job that goes with message ports, which are moved to the worker.
+    pub fn ask_with(&self, job: Job, ports: &Array, then: impl FnMut(Outcome, Vec<Blob>) + 'static) {
+        self.line.post(job, Vec::new(), ports, then);
     }
 }
 
@@ -93,7 +100,7 @@ fn listen(
         }
         // Taken out while it runs: what it does may ask for the next job.
         let Some(mut then) = waiting.borrow_mut().remove(&envelope.number) else { return };
-        let goes_on = matches!(envelope.outcome, Outcome::Progress(_));
+        let goes_on = envelope.outcome.goes_on();
         then(envelope.outcome, contents.iter().filter_map(|content| content.dyn_into().ok()).collect());
         if goes_on {
             waiting.borrow_mut().insert(envelope.number, then);

@@ -1,27 +1,40 @@
 //! The worker's side: a keyholder that listens.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use getrandom::SysRng;
 use getrandom::rand_core::{TryRng, UnwrapErr};
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent};
+use web_sys::{Blob, BlobPropertyBag, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent, MessagePort};
 use zeroize::Zeroizing;
 
 use super::message::{AnswerEnvelope, JobEnvelope, Label, pack, take_array, unpack};
-use crate::job::{Answer, Document, File, Outcome};
+use super::proposer::ModuleProposer;
+use super::searching::{self, Piece, Searching};
+use crate::job::{Answer, Document, File, Job, Outcome};
+use crate::key::MakeKeyError;
 use crate::keyholder::Keyholder;
+use crate::prime::{self, PrimeSearch};
 use crate::wording::{self, Field, Message};
 
 thread_local! {
     static KEYHOLDER: RefCell<Keyholder> = RefCell::default();
+    static SEARCHING: RefCell<Option<Searching>> = const { RefCell::new(None) };
+    /// The number of the job that awaits primes.
+    static AWAITS: Cell<u32> = const { Cell::new(0) };
 }
 
-/// Listens, and says that it does.
-pub fn start() -> Result<(), JsValue> {
+/// Listens, and says that it does. Primes are searched for with `proposer` where it runs.
+pub fn start(proposer: &JsValue) -> Result<(), JsValue> {
+    let proposer = proposer.dyn_ref().and_then(ModuleProposer::start);
+    if let Some(proposer) = proposer {
+        KEYHOLDER.set(Keyholder::with_search(PrimeSearch::with(Box::new(proposer))));
+    }
     let scope: DedicatedWorkerGlobalScope = js_sys::global().dyn_into()?;
+    let own = scope.clone();
+    searching::on_next(move || search(&own))?;
     let own = scope.clone();
     let listener =
         Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| receive(&own, &event.data()));
@@ -34,14 +47,76 @@ pub fn start() -> Result<(), JsValue> {
 fn receive(scope: &DedicatedWorkerGlobalScope, message: &JsValue) {
     let Some((envelope, contents)) = unpack::<JobEnvelope>(message) else { return };
     let JobEnvelope { number, job, labels } = envelope;
+    let port = || contents.get(0).dyn_into::<MessagePort>().ok();
+    let awaits = matches!(job, Job::AwaitPrimes { .. });
+    match &job {
+        Job::SearchPrimes { size } => {
+            SEARCHING.set(port().map(|port| Searching::begin(number, *size, port)));
+            return searching::next();
+        }
+        Job::ListenTo => {
+            if let Some(port) = port() {
+                listen_to(scope, &port);
+            }
+        }
+        Job::StopSearching => SEARCHING.set(None),
+        _ => {}
+    }
     let answer = match (documents(&labels, &contents), check_randomness()) {
         (Err(refusal), _) | (_, Err(refusal)) => Outcome::Refused(vec![refusal]).into(),
         (Ok(documents), Ok(())) => KEYHOLDER.with_borrow_mut(|keyholder| {
-            let mut on_progress = |progress| post(scope, number, Outcome::Progress(progress).into());
+            let mut on_progress = |outcome: Outcome| post(scope, number, outcome.into());
             keyholder.perform(job, documents, &mut UnwrapErr(SysRng), &mut on_progress)
         }),
     };
+    if awaits && matches!(answer.outcome, Outcome::Done) {
+        AWAITS.set(number);
+        return;
+    }
     post(scope, number, answer);
+}
+
+/// Searches on, reports, and comes back.
+fn search(scope: &DedicatedWorkerGlobalScope) {
+    SEARCHING.with_borrow_mut(|searching| {
+        let Some(own) = searching else { return };
+        let number = own.number;
+        let piece = check_randomness().and_then(|()| {
+            let step = |bits| {
+                KEYHOLDER.with_borrow_mut(|keyholder| keyholder.search().step(bits, &mut UnwrapErr(SysRng)))
+            };
+            own.piece(step).map_err(|prime::Fault| wording::make_key(MakeKeyError::SelfTest))
+        });
+        match piece {
+            Ok(Piece::Quiet) => searching::next(),
+            Ok(Piece::Report(progress)) => {
+                post(scope, number, Outcome::Progress(progress).into());
+                searching::next();
+            }
+            Err(refusal) => {
+                *searching = None;
+                post(scope, number, Outcome::Refused(vec![refusal]).into());
+            }
+        }
+    });
+}
+
+/// Takes the primes that come in by a port, until there are enough.
+fn listen_to(scope: &DedicatedWorkerGlobalScope, port: &MessagePort) {
+    let scope = scope.clone();
+    let listener = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        let Ok(octets) = event.data().dyn_into::<Uint8Array>() else { return };
+        let octets = take_array(&octets);
+        let answer = check_randomness().map_or_else(
+            |refusal| Some(Outcome::Refused(vec![refusal]).into()),
+            |()| KEYHOLDER.with_borrow_mut(|keyholder| keyholder.take_prime(&octets, &mut UnwrapErr(SysRng))),
+        );
+        if let Some(answer) = answer {
+            post(&scope, AWAITS.get(), answer);
+        }
+    });
+    port.set_onmessage(Some(listener.as_ref().unchecked_ref()));
+    listener.forget();
 }
 
 /// Asks for random numbers once where a refusal can still be put into words.

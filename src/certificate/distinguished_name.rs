@@ -32,6 +32,8 @@ pub struct DistinguishedName {
     der: Vec<u8>,
     /// Outer: RDNs in the order of the encoding. Inner: the attributes of one, usually one.
     rdns: Vec<Vec<Attribute>>,
+    /// The form in which names are compared, made once: there can be many, and long ones.
+    canonical: Vec<Vec<(ObjectIdentifier, String)>>,
 }
 
 /// One attribute of a name: type and value.
@@ -51,7 +53,7 @@ impl DistinguishedName {
             .into_iter()
             .map(|set| elements(contents(set, Tag::Set)?)?.into_iter().map(Attribute::from_der).collect())
             .collect::<Option<Vec<_>>>()?;
-        Some(Self { der: der.to_vec(), rdns })
+        Some(Self { der: der.to_vec(), canonical: canonical(&rdns), rdns })
     }
 
     /// The DER, as it came.
@@ -71,25 +73,24 @@ impl DistinguishedName {
             .map(|attribute| attribute.text.as_str())
             .collect()
     }
+}
 
-    /// The form in which names are compared.
-    fn canonical(&self) -> Vec<Vec<(ObjectIdentifier, String)>> {
-        let fold = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-        self.rdns
-            .iter()
-            .map(|rdn| {
-                let mut rdn: Vec<_> =
-                    rdn.iter().map(|attribute| (attribute.oid, fold(&attribute.text))).collect();
-                rdn.sort();
-                rdn
-            })
-            .collect()
-    }
+/// Without case, white space folded, the attributes of one RDN in one order.
+fn canonical(rdns: &[Vec<Attribute>]) -> Vec<Vec<(ObjectIdentifier, String)>> {
+    let fold = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    rdns.iter()
+        .map(|rdn| {
+            let mut rdn: Vec<_> =
+                rdn.iter().map(|attribute| (attribute.oid, fold(&attribute.text))).collect();
+            rdn.sort();
+            rdn
+        })
+        .collect()
 }
 
 impl PartialEq for DistinguishedName {
     fn eq(&self, other: &Self) -> bool {
-        self.der == other.der || self.canonical() == other.canonical()
+        self.der == other.der || self.canonical == other.canonical
     }
 }
 

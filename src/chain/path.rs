@@ -7,9 +7,15 @@ use crate::certificate::Certificate;
 use crate::public_key::PublicKey;
 use crate::signature::SignatureError;
 
-/// How many issuers of one name are tried, the likeliest first: it bounds the work that many
-/// certificates of one name make.
-const MOST_ISSUERS: usize = 16;
+/// How many issuers of one name are tried, the likeliest first.
+const MOST_ISSUERS: usize = 8;
+
+/// How many signatures are verified to choose between issuers of one name. Beyond that, names and
+/// key identifiers decide: it bounds the work that many certificates of one name make.
+const MOST_TRIALS: usize = 32;
+
+/// How many certificates a path has at most. Real ones have three or four.
+const MOST_LEVELS: usize = 10;
 
 /// The leaf: the key's certificate, or the one that is most like an endpoint's.
 pub(super) fn find_leaf<'a>(
@@ -36,19 +42,24 @@ pub(super) fn issues_another(certificates: &[Certificate], one: &Certificate) ->
 /// The shortest way to a root; without a root, the longest of the shortest ways to anywhere.
 pub(super) fn find_path(certificates: &[Certificate], leaf: &Certificate) -> Vec<Certificate> {
     // Each certificate is reached once, by the first way to it: loops end there.
-    let mut reached = vec![Step { certificate: leaf, from: None }];
+    let mut reached = vec![Step { certificate: leaf, from: None, level: 1 }];
+    let mut trials = MOST_TRIALS;
     let mut queue = VecDeque::from([0]);
     let mut end = 0;
     while let Some(at) = queue.pop_front() {
-        let Some(&Step { certificate, .. }) = reached.get(at) else { break };
+        let Some(&Step { certificate, level, .. }) = reached.get(at) else { break };
         end = at;
         if certificate.claims_to_be_root() {
             break;
         }
-        for issuer in find_issuers(certificates, certificate) {
+        if level >= MOST_LEVELS {
+            continue;
+        }
+        for issuer in find_issuers(certificates, certificate, &mut trials) {
             if !reached.iter().any(|step| step.certificate == issuer) {
                 queue.push_back(reached.len());
-                reached.push(Step { certificate: issuer, from: Some(at) });
+                let level = level.saturating_add(1);
+                reached.push(Step { certificate: issuer, from: Some(at), level });
             }
         }
     }
@@ -66,6 +77,8 @@ struct Step<'a> {
     certificate: &'a Certificate,
     /// The place of the certificate that this one issued.
     from: Option<usize>,
+    /// How many certificates lead here, this one included.
+    level: usize,
 }
 
 /// How well a certificate's signature fits an issuer of the right name. The best comes first.
@@ -78,7 +91,11 @@ enum Fit {
 
 /// The issuers of a certificate, the likeliest first. Of several that have the name, only those
 /// whose fit is the best: another of that name is another authority, or an older one.
-fn find_issuers<'a>(certificates: &'a [Certificate], of: &Certificate) -> Vec<&'a Certificate> {
+fn find_issuers<'a>(
+    certificates: &'a [Certificate],
+    of: &Certificate,
+    trials: &mut usize,
+) -> Vec<&'a Certificate> {
     let mut named: Vec<_> =
         certificates.iter().filter(|one| one.subject() == of.issuer() && *one != of).collect();
     let likelihood = |issuer: &Certificate| {
@@ -86,16 +103,20 @@ fn find_issuers<'a>(certificates: &'a [Certificate], of: &Certificate) -> Vec<&'
     };
     named.sort_by_key(|issuer| likelihood(issuer));
     named.truncate(MOST_ISSUERS);
-    let fits: Vec<_> = named
-        .into_iter()
-        .map(|issuer| match of.verify_signature(issuer.public_key()) {
-            Ok(()) => (Fit::Verified, issuer),
-            Err(SignatureError::UnknownAlgorithm(_) | SignatureError::UnknownKey(_)) => {
-                (Fit::NotKnown, issuer)
-            }
-            Err(SignatureError::Wrong | SignatureError::UnusableKey) => (Fit::Wrong, issuer),
-        })
-        .collect();
+    if named.len() < 2 {
+        return named;
+    }
+    let fits: Vec<_> = named.into_iter().map(|issuer| (find_fit(of, issuer, trials), issuer)).collect();
     let best = fits.iter().map(|(fit, _)| *fit).min();
     fits.into_iter().filter(|(fit, _)| Some(*fit) == best).map(|(_, issuer)| issuer).collect()
+}
+
+fn find_fit(of: &Certificate, issuer: &Certificate, trials: &mut usize) -> Fit {
+    let Some(left) = trials.checked_sub(1) else { return Fit::NotKnown };
+    *trials = left;
+    match of.verify_signature(issuer.public_key()) {
+        Ok(()) => Fit::Verified,
+        Err(SignatureError::UnknownAlgorithm(_) | SignatureError::UnknownKey(_)) => Fit::NotKnown,
+        Err(SignatureError::Wrong | SignatureError::UnusableKey) => Fit::Wrong,
+    }
 }

@@ -1,24 +1,22 @@
 //! What the reader found, opened and taken apart.
 
-use super::MOST_THINGS;
 use super::content::{
     CertificateFound, Content, PrivateKeyFound, RequestFound, Role, SealedContents, SealedFile, Thing,
 };
+use super::{MOST_THINGS, PasswordWork};
 use crate::certificate::Certificate;
 use crate::check::{assess_request, check_private_key};
 use crate::key::{PrivateKey, protection};
-use crate::password::Password;
-use crate::password_encryption::Limits;
 use crate::pkcs12::{self, Contents, Description, OpenError, PasswordKnown};
 use crate::public_key::PublicKey;
 use crate::reader::{Found, Item, KeyForm, Place};
 use crate::request::ReceivedRequest;
 
 /// The things, with those of one bundle together.
-pub(super) fn things(found: &[Found], password: Option<&Password>) -> Vec<Thing> {
+pub(super) fn things(found: &[Found], work: &mut PasswordWork<'_>) -> Vec<Thing> {
     let mut things: Vec<Thing> = Vec::new();
     for Found { item, place } in found.iter().take(MOST_THINGS) {
-        let thing = Thing { place: place.clone(), content: content(item, password) };
+        let thing = Thing { place: place.clone(), content: content(item, work) };
         if !place.in_bundle {
             things.push(thing);
             continue;
@@ -34,7 +32,7 @@ pub(super) fn things(found: &[Found], password: Option<&Password>) -> Vec<Thing>
     things
 }
 
-fn content(item: &Item, password: Option<&Password>) -> Content {
+fn content(item: &Item, work: &mut PasswordWork<'_>) -> Content {
     match item {
         Item::Certificate(der) => Content::Certificate(
             Certificate::from_der(der).map(|certificate| CertificateFound { certificate, role: Role::Other }),
@@ -43,18 +41,18 @@ fn content(item: &Item, password: Option<&Password>) -> Content {
             let checks = assess_request(&request);
             RequestFound { request, checks }
         })),
-        Item::PrivateKey { form, der } => Content::PrivateKey(PrivateKeyFound::of(form, der, password)),
+        Item::PrivateKey { form, der } => Content::PrivateKey(PrivateKeyFound::of(form, der, work)),
         Item::PublicKey(der) => Content::PublicKey(PublicKey::from_der(der).ok()),
         Item::Pkcs7(content) => Content::Pkcs7(*content),
-        Item::Pkcs12(octets) => Content::Pkcs12(SealedFile::of(octets, password)),
+        Item::Pkcs12(octets) => Content::Pkcs12(SealedFile::of(octets, work)),
         Item::RevocationList(_) => Content::RevocationList,
         Item::Other { label } => Content::Other { label: label.clone() },
     }
 }
 
 impl PrivateKeyFound {
-    fn of(form: &KeyForm, octets: &[u8], password: Option<&Password>) -> Self {
-        let opened = PrivateKey::open_form(form, octets, password, Limits::MOST, &mut |_| {});
+    fn of(form: &KeyForm, octets: &[u8], work: &mut PasswordWork<'_>) -> Self {
+        let opened = PrivateKey::open_form(form, octets, work.password, work.limits, work.on_progress);
         let (public_key, spelling) = match opened {
             Ok(opened) => (Ok(opened.key.public_key().clone()), opened.spelling),
             Err(error) => (Err(error), None),
@@ -77,9 +75,9 @@ impl PrivateKeyFound {
 }
 
 impl SealedFile {
-    fn of(octets: &[u8], password: Option<&Password>) -> Self {
+    fn of(octets: &[u8], work: &mut PasswordWork<'_>) -> Self {
         let description = Description::read(octets).ok();
-        let (contents, password) = open(octets, password);
+        let (contents, password) = open(octets, work);
         let refusals = description.as_ref().map(|description| pkcs12::refusals(description, password));
         Self {
             description,
@@ -92,21 +90,20 @@ impl SealedFile {
 
 /// Opens a file and says what that shows of its password. One password is given for everything, so
 /// a file without any is opened all the same.
-fn open(octets: &[u8], password: Option<&Password>) -> (Result<Contents, OpenError>, PasswordKnown) {
-    let with = password.map(|password| (pkcs12::open(octets, Some(password)), PasswordKnown::from(password)));
-    match with {
+fn open(octets: &[u8], work: &mut PasswordWork<'_>) -> (Result<Contents, OpenError>, PasswordKnown) {
+    let password = work.password;
+    let mut open = |password| pkcs12::open_with(octets, password, work.limits, work.on_progress);
+    let refused = match password.map(|password| (open(Some(password)), PasswordKnown::from(password))) {
         Some((Ok(contents), known)) => {
             let known = if contents.spelling.is_some() { known } else { PasswordKnown::None };
-            (Ok(contents), known)
+            return (Ok(contents), known);
         }
-        Some((refused, _)) => match pkcs12::open(octets, None) {
-            opened @ Ok(_) => (opened, PasswordKnown::None),
-            Err(_) => (refused, PasswordKnown::Unknown),
-        },
-        None => match pkcs12::open(octets, None) {
-            opened @ Ok(_) => (opened, PasswordKnown::None),
-            refused => (refused, PasswordKnown::Unknown),
-        },
+        Some((Err(error), _)) => Some(error),
+        None => None,
+    };
+    match open(None) {
+        Ok(contents) => (Ok(contents), PasswordKnown::None),
+        Err(error) => (Err(refused.unwrap_or(error)), PasswordKnown::Unknown),
     }
 }
 
@@ -118,9 +115,11 @@ impl SealedContents {
             .certificates
             .into_iter()
             .map(|certificate| Content::Certificate(Ok(CertificateFound { certificate, role: Role::Other })));
-        let things = key.into_iter().chain(certificates);
+        let mut things = key.into_iter().chain(certificates);
+        let shown = things.by_ref().take(MOST_THINGS);
         Self {
-            things: things.map(|content| Thing { place: place.clone(), content }).collect(),
+            things: shown.map(|content| Thing { place: place.clone(), content }).collect(),
+            more: things.count(),
             friendly_name: contents.friendly_name,
             machine_keyset: contents.machine_keyset,
             skipped: contents.skipped,

@@ -9,7 +9,7 @@ use spki::AlgorithmIdentifierOwned;
 use super::{PrivateKey, structure};
 use crate::password::{Password, Spelling};
 use crate::password_encryption::{DecryptError, Inside, Limits, Progress, Scheme, UnsealError, Work, unseal};
-use crate::reader::{self, Item, ItemKind, KeyForm, ReadError};
+use crate::reader::{self, Item, ItemKind, KeyForm, ReadError, Reading};
 
 /// Why a private key could not be opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,6 +110,19 @@ impl PrivateKey {
         on_progress: &mut dyn FnMut(Progress),
     ) -> Result<OpenedKey, OpenKeyError> {
         let reading = reader::read(input).map_err(OpenKeyError::Unreadable)?;
+        Self::open_found(&reading, password, limits, on_progress)
+    }
+
+    /// Opens the one private key that the reader found in an input.
+    ///
+    /// # Errors
+    /// As [`PrivateKey::open`].
+    pub fn open_found(
+        reading: &Reading,
+        password: Option<&Password>,
+        limits: Limits,
+        on_progress: &mut dyn FnMut(Progress),
+    ) -> Result<OpenedKey, OpenKeyError> {
         let mut keys = reading.items().filter_map(|item| match item {
             Item::PrivateKey { form, der } => Some((form, der)),
             _ => None,

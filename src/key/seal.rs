@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 use super::{EncryptedPrivateKeyInfo, PrivateKey};
 use crate::password::Password;
-use crate::password_encryption::seal_modern;
+use crate::password_encryption::ModernSeal;
 
 /// Iterations of PBKDF2-HMAC-SHA256 in a key file.
 pub const ITERATIONS: u32 = 600_000;
@@ -25,6 +25,24 @@ impl KeyFile {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Whether the file opens with the password and holds the key.
+    pub fn holds(&self, key: &PrivateKey, password: Option<&Password>) -> bool {
+        let found = PrivateKey::open(self.as_str().as_bytes(), password);
+        let found = found.ok().and_then(|found| found.to_pkcs8_der().ok());
+        found.is_some_and(|found| key.to_pkcs8_der().is_ok_and(|own| *own == *found))
+    }
+}
+
+/// What seals one key file: derived from a password before there is a key, since that takes as long
+/// as the search for one; or nothing, for a file without a password.
+pub struct KeyFileSeal(Option<ModernSeal>);
+
+impl KeyFileSeal {
+    /// Derives it: PBKDF2-HMAC-SHA256 of [`ITERATIONS`].
+    pub fn derive(password: Option<&Password>, rng: &mut impl CryptoRng) -> Self {
+        Self(password.map(|password| ModernSeal::derive(password, ITERATIONS, rng)))
+    }
 }
 
 impl PrivateKey {
@@ -39,31 +57,28 @@ impl PrivateKey {
         password: Option<&Password>,
         rng: &mut impl CryptoRng,
     ) -> Result<KeyFile, SealKeyError> {
-        let plain = self.to_pkcs8_der()?;
-        let (label, der) = match password {
-            None => ("PRIVATE KEY", plain),
-            Some(password) => {
-                ("ENCRYPTED PRIVATE KEY", sealed(&plain, password, rng).map_err(|_| SealKeyError)?)
-            }
-        };
-        let document = SecretDocument::try_from(der.as_slice()).map_err(|_| SealKeyError)?;
-        let file = KeyFile(document.to_pem(label, LineEnding::LF).map_err(|_| SealKeyError)?);
-        if self.reads_back(&file, password) { Ok(file) } else { Err(SealKeyError) }
+        let file = self.write(KeyFileSeal::derive(password, rng))?;
+        if file.holds(self, password) { Ok(file) } else { Err(SealKeyError) }
     }
 
-    fn reads_back(&self, file: &KeyFile, password: Option<&Password>) -> bool {
-        let found =
-            Self::open(file.as_str().as_bytes(), password).ok().and_then(|key| key.to_pkcs8_der().ok());
-        found.is_some_and(|found| self.to_pkcs8_der().is_ok_and(|own| *own == *found))
+    /// Writes the key as [`PrivateKey::seal`] does, and leaves it to the caller to see whether the
+    /// file [holds](KeyFile::holds) it.
+    ///
+    /// # Errors
+    /// [`SealKeyError`], which a key that signs never shows.
+    pub fn write(&self, seal: KeyFileSeal) -> Result<KeyFile, SealKeyError> {
+        let plain = self.to_pkcs8_der()?;
+        let (label, der) = match seal.0 {
+            None => ("PRIVATE KEY", plain),
+            Some(seal) => ("ENCRYPTED PRIVATE KEY", sealed(&plain, seal).map_err(|_| SealKeyError)?),
+        };
+        let document = SecretDocument::try_from(der.as_slice()).map_err(|_| SealKeyError)?;
+        Ok(KeyFile(document.to_pem(label, LineEnding::LF).map_err(|_| SealKeyError)?))
     }
 }
 
-fn sealed(
-    plain: &[u8],
-    password: &Password,
-    rng: &mut impl CryptoRng,
-) -> Result<Zeroizing<Vec<u8>>, der::Error> {
-    let (algorithm, encrypted) = seal_modern(password, ITERATIONS, plain, rng)?;
+fn sealed(plain: &[u8], seal: ModernSeal) -> Result<Zeroizing<Vec<u8>>, der::Error> {
+    let (algorithm, encrypted) = seal.close(plain)?;
     let info = EncryptedPrivateKeyInfo { algorithm, data: OctetString::new(encrypted)? };
     info.to_der().map(Zeroizing::new)
 }

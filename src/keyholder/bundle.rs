@@ -3,7 +3,7 @@
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
-use super::Keyholder;
+use super::{Keyholder, Packed, key_file};
 use crate::certificate::Certificate;
 use crate::check::{Assessment, Verdict, assess};
 use crate::job::{Answer, Assessed, Document, File, Outcome, Question};
@@ -31,12 +31,13 @@ impl Keyholder {
 
     /// Makes the file of a key and its path, unless something could not be read or a check fails.
     pub(super) fn make_pfx(
-        &self,
+        &mut self,
         question: &Question,
         documents: &[Document],
-        wanted: &Wanted,
+        wanted: Wanted,
         rng: &mut impl CryptoRng,
     ) -> Result<Answer, Vec<Message>> {
+        self.packed = None;
         let key = self.key_for(question).ok_or_else(|| vec![wording::key_missing(false)])?;
         let given = self.given(question, documents);
         let mut question = question.clone();
@@ -58,7 +59,18 @@ impl Keyholder {
         };
         let pfx = pkcs12::seal(key, path, friendly_name, &wanted.password, wanted.encryption, rng)
             .map_err(|error| vec![wording::pkcs12_refused(&error)])?;
-        Ok(files(&name, pfx, path))
+        let answer = files(&name, pfx, path);
+        self.packed = Some(Packed { key: key.public_key().clone(), password: wanted.password });
+        Ok(answer)
+    }
+
+    /// Gives the key of the last file by itself, for programs that take no PKCS#12 file.
+    pub(super) fn give_bundle_key(&self, rng: &mut impl CryptoRng) -> Result<Answer, Vec<Message>> {
+        let refused = || vec![wording::bundle_key_gone()];
+        let packed = self.packed.as_ref().ok_or_else(refused)?;
+        let key = self.held(packed.key.as_der()).ok_or_else(refused)?;
+        let file = key.seal(Some(&packed.password), rng);
+        file.map(|file| key_file(&file)).map_err(|error| vec![wording::seal_bundle_key(error)])
     }
 
     /// What the documents hold, and what came with the opened key, where that is the one in
@@ -174,5 +186,6 @@ fn files(name: &str, pfx: Zeroizing<Vec<u8>>, path: &[Certificate]) -> Answer {
         file_names.push(format!("{name}-chain.pem"));
         files.push(pem(chain));
     }
-    Answer { outcome: Outcome::PfxMade { file_names }, files }
+    let has_subject_alt_name = leaf.iter().any(Certificate::has_subject_alt_name);
+    Answer { outcome: Outcome::PfxMade { file_names, has_subject_alt_name }, files }
 }

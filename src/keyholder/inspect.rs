@@ -6,6 +6,7 @@ use super::Keyholder;
 use crate::inspection::Inspection;
 use crate::job::{Document, Outcome};
 use crate::password::Password;
+use crate::password_encryption::{Limits, Progress};
 use crate::wording::{self, Field};
 
 /// What is remembered from one look to the next, so that the page need not keep it.
@@ -23,6 +24,7 @@ impl Keyholder {
         password: Option<Password>,
         now: i64,
         mut documents: Vec<Document>,
+        on_progress: &mut dyn FnMut(Progress),
     ) -> Outcome {
         if let Some(bytes) = self.inspecting.kept.take() {
             let known = documents.iter().any(|document| document.bytes == bytes);
@@ -32,7 +34,7 @@ impl Keyholder {
         }
         let octets: Vec<&[u8]> = documents.iter().map(|document| document.bytes.as_slice()).collect();
         let given = password.or_else(|| self.inspecting.password.take());
-        let inspection = Inspection::of(&octets, given.as_ref(), now);
+        let inspection = Inspection::of(&octets, given.as_ref(), Limits::MOST, now, on_progress);
         let mut inspected = wording::inspected(&inspection, &documents);
         inspected.password_kept = given.is_some() && inspection.password_opened();
         if inspected.password_kept {

@@ -3,7 +3,7 @@
 use crate::certificate::Certificate;
 use crate::key::{OpenKeyError, PrivateKey};
 use crate::password::Password;
-use crate::password_encryption::Limits;
+use crate::password_encryption::{Limits, Progress};
 use crate::pkcs12;
 use crate::reader::{Item, ItemKind, Reading, read};
 use crate::wording::{self, Field, Message};
@@ -20,28 +20,42 @@ pub(super) struct Opened {
 impl Opened {
     /// Opens the one private key of an input. A PKCS#12 file is opened where there is no key beside
     /// it.
-    pub(super) fn open(input: &[u8], source: Field, password: Option<&Password>) -> Result<Self, Message> {
-        let reading = read(input).unwrap_or_default();
+    pub(super) fn open(
+        input: &[u8],
+        source: Field,
+        password: Option<&Password>,
+        on_progress: &mut dyn FnMut(Progress),
+    ) -> Result<Self, Message> {
+        let refused = |error| wording::open_key(&error, source, Field::UnlockPassword);
+        let reading = read(input).map_err(|error| refused(OpenKeyError::Unreadable(error)))?;
         let mut opened = match pkcs12_file(&reading) {
-            Some(file) => Self::from_pkcs12(file, source, password),
-            None => Self::from_key_file(input, source, password),
-        }?;
+            Some(file) => Self::from_pkcs12(file, source, password, on_progress)?,
+            None => Self::from_key(&reading, password, on_progress).map_err(refused)?,
+        };
         opened.notes.extend(wording::repairs(&reading.repairs, ""));
         Ok(opened)
     }
 
-    fn from_key_file(input: &[u8], source: Field, password: Option<&Password>) -> Result<Self, Message> {
-        let opened = PrivateKey::open_with(input, password, Limits::MOST, &mut |_| {})
-            .map_err(|error| wording::open_key(&error, source, Field::UnlockPassword))?;
+    fn from_key(
+        reading: &Reading,
+        password: Option<&Password>,
+        on_progress: &mut dyn FnMut(Progress),
+    ) -> Result<Self, OpenKeyError> {
+        let opened = PrivateKey::open_found(reading, password, Limits::MOST, on_progress)?;
         let notes = opened.spelling.and_then(wording::spelling).map(str::to_owned);
         Ok(Self { key: opened.key, certificates: Vec::new(), notes: notes.into_iter().collect() })
     }
 
-    fn from_pkcs12(file: &[u8], source: Field, password: Option<&Password>) -> Result<Self, Message> {
-        let contents = pkcs12::open(file, password)
+    fn from_pkcs12(
+        file: &[u8],
+        source: Field,
+        password: Option<&Password>,
+        on_progress: &mut dyn FnMut(Progress),
+    ) -> Result<Self, Message> {
+        let contents = pkcs12::open_with(file, password, Limits::MOST, on_progress)
             .map_err(|error| wording::open_pkcs12(&error, source, Field::UnlockPassword))?;
         let spelling = contents.spelling.and_then(wording::spelling).map(str::to_owned);
-        let skipped = contents.skipped.into_iter().map(wording::skipped);
+        let skipped = wording::skipped(&contents.skipped);
         let Some(key) = contents.key else {
             let found = vec![ItemKind::Certificate; contents.certificates.len()];
             return Err(wording::open_key(&OpenKeyError::NoKey { found }, source, Field::UnlockPassword));

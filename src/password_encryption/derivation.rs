@@ -139,6 +139,7 @@ impl Derivation {
             }
             Self::Scrypt { salt, cost, block_size, parallelization } => {
                 let parameters = scrypt_parameters(*cost, *block_size, *parallelization)?;
+                work.fall_silent();
                 scrypt::scrypt(password, salt, &parameters, &mut key).map_err(|_| DecryptError::Damaged)?;
                 work.advance(self.rounds(cipher));
             }

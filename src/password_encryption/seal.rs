@@ -24,33 +24,55 @@ use crate::password::Password;
 /// An algorithm with its salt, and what it made.
 pub(crate) type Sealed = (AlgorithmIdentifierOwned, Vec<u8>);
 
-/// Encrypts with PBES2, PBKDF2-HMAC-SHA256 and AES-256-CBC (RFC 8018). The password is taken as
-/// UTF-8, as every program does that writes such files.
+/// PBES2 with PBKDF2-HMAC-SHA256 and AES-256-CBC (RFC 8018), its key derived and nothing encrypted
+/// yet. Wiped when dropped.
+pub(crate) struct ModernSeal {
+    salt: [u8; 16],
+    iterations: u32,
+    iv: [u8; 16],
+    key: Zeroizing<[u8; 32]>,
+}
+
+impl ModernSeal {
+    /// Derives the key. The password is taken as UTF-8, as every program does that writes such files.
+    pub(crate) fn derive(password: &Password, iterations: u32, rng: &mut impl CryptoRng) -> Self {
+        let (mut salt, mut iv) = ([0; 16], [0; 16]);
+        rng.fill_bytes(&mut salt);
+        rng.fill_bytes(&mut iv);
+        let mut key = Zeroizing::new([0; 32]);
+        let report = &mut |_| {};
+        let work = &mut Work::unlimited(report);
+        pbkdf2::derive::<Sha256>(password.as_bytes(), &salt, u64::from(iterations), &mut *key, work);
+        Self { salt, iterations, iv, key }
+    }
+
+    /// Encrypts. A seal is for one text: salt and initialisation vector are its own.
+    pub(crate) fn close(self, plain: &[u8]) -> Result<Sealed, der::Error> {
+        let Self { salt, iterations, iv, key } = self;
+        let encrypted =
+            Encryptor::<Aes256>::new(&(*key).into(), &iv.into()).encrypt_padded_vec::<Pkcs7>(plain);
+        let derivation = Pbkdf2Parameters {
+            salt: OctetString::new(salt)?,
+            iterations: Uint::new(&iterations.to_be_bytes())?,
+            key_length: None,
+            prf: Some(algorithm(ID_HMAC_WITH_SHA_256, &Null)?),
+        };
+        let parameters = Pbes2Parameters {
+            derivation: algorithm(PBKDF2, &derivation)?,
+            encryption: algorithm(ID_AES_256_CBC, &OctetString::new(iv)?)?,
+        };
+        Ok((algorithm(PBES2, &parameters)?, encrypted))
+    }
+}
+
+/// Encrypts with PBES2: see [`ModernSeal`].
 pub(crate) fn seal_modern(
     password: &Password,
     iterations: u32,
     plain: &[u8],
     rng: &mut impl CryptoRng,
 ) -> Result<Sealed, der::Error> {
-    let (mut salt, mut iv) = ([0; 16], [0; 16]);
-    rng.fill_bytes(&mut salt);
-    rng.fill_bytes(&mut iv);
-    let mut key = Zeroizing::new([0; 32]);
-    let report = &mut |_| {};
-    let work = &mut Work::unlimited(report);
-    pbkdf2::derive::<Sha256>(password.as_bytes(), &salt, u64::from(iterations), &mut *key, work);
-    let encrypted = Encryptor::<Aes256>::new(&(*key).into(), &iv.into()).encrypt_padded_vec::<Pkcs7>(plain);
-    let derivation = Pbkdf2Parameters {
-        salt: OctetString::new(salt)?,
-        iterations: Uint::new(&iterations.to_be_bytes())?,
-        key_length: None,
-        prf: Some(algorithm(ID_HMAC_WITH_SHA_256, &Null)?),
-    };
-    let parameters = Pbes2Parameters {
-        derivation: algorithm(PBKDF2, &derivation)?,
-        encryption: algorithm(ID_AES_256_CBC, &OctetString::new(iv)?)?,
-    };
-    Ok((algorithm(PBES2, &parameters)?, encrypted))
+    ModernSeal::derive(password, iterations, rng).close(plain)
 }
 
 /// Encrypts with pbeWithSHAAnd3-KeyTripleDES-CBC (RFC 7292 appendix C).

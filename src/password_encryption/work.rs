@@ -1,5 +1,7 @@
 //! How much work a file may ask for, and how far it has come.
 
+use serde::{Deserialize, Serialize};
+
 use super::DecryptError;
 
 /// What a file may ask for. One that asks for more is refused before any work is done.
@@ -25,13 +27,23 @@ impl Default for Limits {
 }
 
 /// How far the derivation of keys has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Progress {
     /// Rounds done.
     pub done: u64,
     /// Rounds that there are, as far as is known. It grows where another spelling of the password
     /// is tried, and where a part that was sealed holds another.
     pub total: u64,
+    /// Whether the step that has begun says nothing before its end: scrypt is of that kind.
+    pub silent: bool,
+}
+
+impl Progress {
+    /// How much of the work is done, 0 to 100; none where that cannot be told.
+    pub fn percent(self) -> Option<u8> {
+        let percent = self.done.saturating_mul(100).checked_div(self.total)?;
+        u8::try_from(percent).ok().filter(|_| !self.silent)
+    }
 }
 
 /// Rounds between two reports: some milliseconds in a browser.
@@ -65,9 +77,16 @@ impl<'a> Work<'a> {
         Ok(())
     }
 
+    /// Reports that a step begins which says nothing before its end.
+    pub(crate) fn fall_silent(&mut self) {
+        self.progress.silent = true;
+        (self.on_progress)(self.progress);
+    }
+
     /// Counts rounds as done.
     pub(crate) fn advance(&mut self, rounds: u64) {
         self.progress.done = self.progress.done.saturating_add(rounds);
+        self.progress.silent = false;
         (self.on_progress)(self.progress);
     }
 

@@ -39,15 +39,24 @@ pub fn seal_key(SealKeyError: SealKeyError) -> Message {
     )
 }
 
+/// Why the key of a PKCS#12 file was not written into a file of its own.
+pub fn seal_bundle_key(SealKeyError: SealKeyError) -> Message {
+    Message::new(
+        Field::DownloadBundleKey,
+        "The finished key file did not read back as it should, so it was thrown away. Try again; if it happens twice, use another computer.",
+    )
+}
+
 /// Why a private key could not be opened, beside the field it came from or its password.
 pub fn open_key(error: &OpenKeyError, source: Field, password: Field) -> Message {
     let sentence = match error {
         OpenKeyError::Unreadable(error) => format!("{} A private key was expected.", unreadable(error)),
         OpenKeyError::NoKey { found } => {
-            format!(
-                "This holds {}, not a private key. Give the file ending in .key that was saved with the request.",
-                found_kinds(found)
-            )
+            let holds = match found.as_slice() {
+                [] => "This holds no private key.".to_owned(),
+                found => format!("This holds {}, not a private key.", found_kinds(found)),
+            };
+            format!("{holds} Give the file ending in .key that was saved with the request.")
         }
         OpenKeyError::SeveralKeys { count } => format!("This holds {count} private keys. Give one."),
         OpenKeyError::PasswordNeeded => return Message::new(password, "The key has a password. Enter it."),

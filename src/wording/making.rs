@@ -8,7 +8,12 @@ use crate::key::Progress;
 /// How far the search for a key has come.
 pub fn progress(progress: Progress) -> String {
     let Progress { tried, expected } = progress;
-    format!("Tried {tried} numbers; about {expected} are usual.")
+    let longer = if progress.is_longer_than_usual() {
+        " This is longer than usual: 19 of 20 keys are found sooner. It is chance, and nothing is wrong."
+    } else {
+        ""
+    };
+    format!("Tried {tried} numbers; about {expected} are usual.{longer}")
 }
 
 /// How long it has taken so far.

@@ -38,6 +38,14 @@ pub fn key_missing(given: bool) -> Message {
     Message::new(Field::KeyFile, sentence)
 }
 
+/// The key of a finished file is asked for, and is not held any more.
+pub fn bundle_key_gone() -> Message {
+    Message::new(
+        Field::DownloadBundleKey,
+        "The private key of this .pfx file is not open here any more. Make the .pfx file again, then save its key.",
+    )
+}
+
 /// A key was opened, and certificates may have come with it.
 pub fn key_opened(bits: u32, fingerprint: &str, certificates: usize) -> String {
     let with = match certificates {

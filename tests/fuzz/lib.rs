@@ -1,7 +1,9 @@
 //! What the fuzzer asks.
 
+mod path;
 mod sealed;
 mod targets;
 
-pub use sealed::{keys, pkcs12};
+pub use path::chain;
+pub use sealed::{inspection, keys, pkcs12};
 pub use targets::{pkcs7, reader};

@@ -1,6 +1,8 @@
 //! What is asked of any octets as a private key and as a PKCS#12 file, under the password `secret`,
 //! by the fuzzer and by `tests/corpus.rs`.
 
+use bars_csr::inspection::Inspection;
+use bars_csr::job::Document;
 use bars_csr::key::{ACCEPTED_BITS, PrivateKey};
 use bars_csr::password::Password;
 use bars_csr::password_encryption::Limits;
@@ -29,6 +31,24 @@ pub fn keys(input: &[u8]) {
         }
         Err(error) => is_said(&wording::open_key(&error, Field::KeyFile, Field::UnlockPassword)),
     }
+}
+
+/// Whatever it is, it is named, and so is everything in it.
+pub fn inspection(input: &[u8]) {
+    const NOW: i64 = 1_795_521_600;
+    let bytes = zeroize::Zeroizing::new(input.to_vec());
+    let document = Document { source: Field::InspectFile, name: "a.pem".to_owned(), bytes };
+    let inspection = Inspection::of(&[input], Some(&password()), LIMITS, NOW, &mut |_| {});
+    let said = wording::inspected(&inspection, &[document]);
+    assert!(!said.items.is_empty());
+    for item in said.items.iter().flat_map(|item| std::iter::once(item).chain(&item.inside)) {
+        assert!(!item.kind.is_empty() && !item.title.is_empty());
+        for fact in &item.facts {
+            assert!(!fact.name.is_empty() && !fact.value.is_empty(), "{}: {}", item.title, fact.name);
+        }
+        assert!(item.checks.iter().all(|check| check.sentence.ends_with(['.', '?'])));
+    }
+    assert!(said.belonging.iter().chain(&said.aside).all(|sentence| sentence.ends_with('.')));
 }
 
 /// What opens can also be described, and what cannot be opened is told.

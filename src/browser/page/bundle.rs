@@ -13,6 +13,7 @@ use web_sys::Blob;
 use self::key_intake::KeyIntake;
 use self::result::BundleResult;
 use super::new_password::NewPassword;
+use super::password_work::PasswordWork;
 use super::request::Request;
 use super::{documents, errors};
 use crate::browser::dom;
@@ -34,10 +35,13 @@ pub struct Bundle {
     reader: RefCell<Option<Rc<Remote>>>,
     request: Rc<Request>,
     key: KeyIntake,
+    opening: Rc<PasswordWork>,
     password: Rc<NewPassword>,
-    result: BundleResult,
+    result: Rc<BundleResult>,
     /// Counts changes: an answer to an older question is dropped.
     revision: Cell<u32>,
+    /// Whether the worker has still to answer what certificates are worth.
+    assessing: Cell<bool>,
     assessed: RefCell<Option<Assessed>>,
     friendly_name_typed: Cell<bool>,
 }
@@ -50,9 +54,11 @@ impl Bundle {
             reader: RefCell::new(reader.map(Rc::new)),
             request,
             key: KeyIntake::default(),
+            opening: PasswordWork::at("key"),
             password: NewPassword::start(Field::PfxPassword, Field::PfxPasswordConfirm, false),
             result: BundleResult::start(),
             revision: Cell::default(),
+            assessing: Cell::default(),
             assessed: RefCell::default(),
             friendly_name_typed: Cell::default(),
         });
@@ -98,7 +104,7 @@ impl Bundle {
     /// Ends the worker and forgets what was given and made.
     pub fn forget(&self) {
         self.next_revision();
-        self.reader.borrow_mut().take();
+        self.end_reader();
         self.key.forget();
         self.friendly_name_typed.set(false);
         self.password.empty();
@@ -129,8 +135,16 @@ impl Bundle {
         self.reader.borrow().clone()
     }
 
+    /// Ends the worker that reads, and with it the key that was opened and what goes on there.
+    fn end_reader(&self) {
+        self.opening.end(None);
+        // Taken out first: a worker that ends may not be asked again.
+        let reader = self.reader.borrow_mut().take();
+        drop(reader);
+    }
+
     fn reader_died(&self) {
-        self.reader.borrow_mut().take();
+        self.end_reader();
         self.key.forget();
         self.show_assessed(None);
         dom::set_text("pfx-status", "");
@@ -145,7 +159,10 @@ impl Bundle {
     ) {
         match self.reader() {
             Some(reader) => reader.ask(job, enclosures, then),
-            None => errors::present(&[wording::worker_died(Field::MakePfx)]),
+            None => {
+                self.opening.end(None);
+                errors::present(&[wording::worker_died(Field::MakePfx)]);
+            }
         }
     }
 
@@ -173,6 +190,7 @@ impl Bundle {
     /// Checks what is there, and shows what comes of it.
     fn assess(self: &Rc<Self>) {
         let revision = self.next_revision();
+        self.assessing.set(false);
         self.result.forget();
         let enclosures = match self.certificates() {
             Ok(enclosures) if enclosures.is_empty() && !self.key.has_certificates() => {
@@ -184,9 +202,11 @@ impl Bundle {
                 return errors::list(&[message]);
             }
         };
+        self.assessing.set(true);
         let own = Rc::downgrade(self);
         self.ask(Job::Assess(self.question()), &enclosures, move |outcome, _| {
             let Some(own) = own.upgrade().filter(|own| own.revision.get() == revision) else { return };
+            own.assessing.set(false);
             match outcome {
                 Outcome::Assessed(assessed) => {
                     errors::clear(&CERTIFICATE_FIELDS);
@@ -253,17 +273,21 @@ impl Bundle {
     }
 
     fn make(self: &Rc<Self>, job: Job, keeper: Option<Rc<Remote>>, certificates: &[Enclosure]) {
-        dom::set_text("pfx-status", "Making the file.");
         self.result.forget();
+        dom::set_text("pfx-status", "Making the file.");
         let revision = self.next_revision();
+        let Some(maker) = keeper.or_else(|| self.reader()) else {
+            return errors::present(&[wording::worker_died(Field::MakePfx)]);
+        };
         let own = Rc::downgrade(self);
+        let holder = Rc::downgrade(&maker);
         let then = move |outcome: Outcome, files: Vec<Blob>| {
             let Some(own) = own.upgrade().filter(|own| own.revision.get() == revision) else { return };
             match outcome {
-                Outcome::PfxMade { file_names } => {
+                Outcome::PfxMade { file_names, has_subject_alt_name } => {
                     own.password.empty();
                     dom::set_text("pfx-status", "The file is made.");
-                    own.result.show(&file_names, files);
+                    own.result.show(&file_names, files, has_subject_alt_name, holder.clone());
                 }
                 Outcome::Refused(messages) => {
                     dom::set_text("pfx-status", "");
@@ -272,10 +296,7 @@ impl Bundle {
                 _ => {}
             }
         };
-        match keeper {
-            Some(keeper) => keeper.ask(job, certificates, then),
-            None => self.ask(job, certificates, then),
-        }
+        maker.ask(job, certificates, then);
     }
 }
 

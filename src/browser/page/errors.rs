@@ -93,6 +93,7 @@ pub fn clear_all() {
 }
 
 fn draw_summary() {
+    let before = place_of_step();
     let list = dom::element("error-summary-list");
     list.set_text_content(None);
     let empty = LISTED.with_borrow(|listed| {
@@ -113,4 +114,12 @@ fn draw_summary() {
         listed.is_empty()
     });
     dom::show("error-summary", !empty);
+    // What the person looks at stays where it is.
+    dom::window().scroll_by_with_x_and_y(0.0, place_of_step() - before);
+}
+
+/// How far below the upper edge of the window the step begins, in CSS pixels.
+fn place_of_step() -> f64 {
+    let steps = dom::all("#application > section:not([hidden])");
+    steps.first().map_or(0.0, |step| step.get_bounding_client_rect().top())
 }

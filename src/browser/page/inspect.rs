@@ -10,6 +10,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
 use super::bundle::{REST, now};
+use super::password_work::PasswordWork;
 use super::{documents, errors, navigation, secrets};
 use crate::browser::dom;
 use crate::browser::remote::{Enclosure, Remote};
@@ -24,8 +25,12 @@ pub struct Inspect {
     make_worker: Function,
     /// Reads what is given, and remembers what the page shall not keep. Replaced when it dies.
     reader: RefCell<Option<Rc<Remote>>>,
+    /// The work on passwords that goes on in the reader.
+    opening: Rc<PasswordWork>,
     /// Whether the reader remembers a pasted key.
     remembers: Cell<bool>,
+    /// Whether it remembers a password.
+    remembers_password: Cell<bool>,
     /// Whether something was typed that was not looked at yet.
     waiting: Cell<bool>,
     /// Counts changes: an answer to an older question is dropped.
@@ -45,7 +50,9 @@ impl Inspect {
         let inspect = Rc::new(Self {
             make_worker,
             reader: RefCell::default(),
+            opening: PasswordWork::at("inspect"),
             remembers: Cell::default(),
+            remembers_password: Cell::default(),
             waiting: Cell::default(),
             revision: Cell::default(),
         });
@@ -104,6 +111,8 @@ impl Inspect {
             secrets::empty(&["inspect-file", "inspect-text", "inspect-password"]);
             dom::focus("inspect-file");
         });
+        let own = Rc::clone(self);
+        self.opening.on_cancel(move || own.cancel());
         dom::on_id("inspect-result", "click", |event| {
             let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
             if let Some(name) = target.and_then(|target| target.get_attribute("data-name")) {
@@ -115,12 +124,29 @@ impl Inspect {
     /// Ends the worker and forgets what was given and found.
     pub fn forget(&self) {
         self.next_revision();
-        self.reader.borrow_mut().take();
-        self.remembers.set(false);
+        self.end_reader();
         errors::clear(&FIELDS);
         secrets::reveal("inspect-password-show", &["inspect-password"], false);
         items::show(None);
         dom::set_text("inspect-status", "");
+    }
+
+    /// Ends the work that goes on. What was given stays, but for a key that the worker kept.
+    fn cancel(&self) {
+        self.next_revision();
+        self.end_reader();
+        items::show(None);
+        dom::set_text("inspect-status", wording::LOOKING_CANCELLED);
+        dom::focus("inspect-look");
+    }
+
+    fn end_reader(&self) {
+        self.opening.end(None);
+        self.remembers.set(false);
+        self.remembers_password.set(false);
+        // Taken out first: a worker that ends may not be asked again.
+        let reader = self.reader.borrow_mut().take();
+        drop(reader);
     }
 
     fn next_revision(&self) -> u32 {
@@ -178,12 +204,21 @@ impl Inspect {
             Ok(given) => given,
             Err(message) => return refuse(message),
         };
+        // Work on an older question would only be waited for. What is remembered is worth it.
+        if self.opening.goes_on() && !self.remembers.get() && !self.remembers_password.get() {
+            self.end_reader();
+        }
         let Some(reader) = self.reader() else { return refuse(wording::worker_died(Field::InspectFile)) };
         dom::set_text("inspect-status", "Looking.");
+        self.opening.begin();
         let job = Job::Inspect { password: Password::new(dom::value("inspect-password")).ok(), now: now() };
         let own = Rc::downgrade(self);
         reader.ask(job, &enclosures, move |outcome, _| {
             let Some(own) = own.upgrade().filter(|own| own.revision.get() == revision) else { return };
+            if let Outcome::Opening(progress) = outcome {
+                return own.opening.report(progress);
+            }
+            own.opening.end(Some("inspect-look"));
             errors::clear(&FIELDS);
             match outcome {
                 Outcome::Inspected(inspected) => own.show(&inspected, occasion),
@@ -199,6 +234,7 @@ impl Inspect {
 
     fn show(&self, inspected: &Inspected, occasion: Occasion) {
         self.remembers.set(inspected.text_kept);
+        self.remembers_password.set(inspected.password_kept);
         if inspected.text_kept {
             secrets::empty(&["inspect-text"]);
         }

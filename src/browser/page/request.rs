@@ -1,7 +1,7 @@
 //! The first step: a name, a key, a request.
 
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 use std::time::Duration;
 
 use js_sys::Function;
@@ -11,20 +11,22 @@ use super::new_password::NewPassword;
 use super::saving::Saving;
 use super::{confirm, errors};
 use crate::browser::dom;
+use crate::browser::pool::{Event, Pool, Wanted};
 use crate::browser::remote::Remote;
-use crate::job::{Job, MadeKey, Outcome};
+use crate::job::MadeKey;
 use crate::key::{KeySize, Progress};
 use crate::name::{EndpointName, Format};
 use crate::wording::{self, Field, Message};
 
 /// The first step.
 pub struct Request {
-    make_worker: Function,
     name: Rc<NameFields>,
     password: Rc<NewPassword>,
     saving: Rc<Saving>,
-    /// The worker that makes a key: cancelled, it is ended.
-    maker: RefCell<Option<Remote>>,
+    /// The workers that make a key: cancelled, they are ended.
+    pool: Rc<Pool>,
+    /// What the key is for that is being made.
+    wanted: RefCell<Option<(EndpointName, Format)>>,
     started: Cell<f64>,
     progress: Cell<Option<Progress>>,
     timer: Cell<Option<i32>>,
@@ -34,12 +36,19 @@ pub struct Request {
 impl Request {
     /// Listens to the fields and buttons.
     pub fn start(make_worker: Function) -> Rc<Self> {
-        let request = Rc::new(Self {
+        let request = Rc::new_cyclic(|request: &Weak<Self>| Self {
+            pool: Pool::new(make_worker.clone(), {
+                let request = request.clone();
+                move |event| {
+                    if let Some(request) = request.upgrade() {
+                        request.hear(event);
+                    }
+                }
+            }),
+            wanted: RefCell::default(),
             name: NameFields::start(),
             password: NewPassword::start(Field::KeyPassword, Field::KeyPasswordConfirm, true),
-            saving: Saving::start(make_worker.clone()),
-            make_worker,
-            maker: RefCell::default(),
+            saving: Saving::start(make_worker),
             started: Cell::default(),
             progress: Cell::default(),
             timer: Cell::default(),
@@ -67,12 +76,13 @@ impl Request {
 
     /// Whether something that was made would be lost with the page.
     pub fn has_unsaved(&self) -> bool {
-        self.saving.has_unsaved() || self.maker.borrow().is_some()
+        self.saving.has_unsaved() || self.pool.is_making()
     }
 
     /// Ends the workers and forgets what was made.
     pub fn forget(&self) {
         self.stop();
+        self.pool.forget();
         self.saving.forget();
         self.name.forget();
         self.password.empty();
@@ -81,7 +91,7 @@ impl Request {
     }
 
     fn submit(self: &Rc<Self>) {
-        if self.maker.borrow().is_some() {
+        if self.pool.is_making() {
             return;
         }
         errors::clear(&[Field::Generate]);
@@ -94,45 +104,38 @@ impl Request {
         };
         let size = chosen_size();
         let format = self.name.format();
-        let job = Job::MakeKey { name: name.as_str().to_owned(), size, password };
+        let wanted = Wanted { name, size, password };
         if self.saving.has_unsaved() {
             let request = Rc::clone(self);
             let question = format!(
                 "{} Make a new key and lose what is not saved?",
                 self.saving.unsaved_in_words().unwrap_or_default()
             );
-            confirm::ask(&question, "Make a new key", move || request.make(job, name, format));
+            confirm::ask(&question, "Make a new key", move || request.make(wanted, format));
         } else {
-            self.make(job, name, format);
+            self.make(wanted, format);
         }
     }
 
-    fn make(self: &Rc<Self>, job: Job, name: EndpointName, format: Format) {
+    fn make(self: &Rc<Self>, wanted: Wanted, format: Format) {
         errors::clear_all();
         self.saving.forget();
         self.tell();
-        let died = Rc::downgrade(self);
-        let on_death = move || {
-            if let Some(request) = died.upgrade() {
-                request.worker_died();
-            }
-        };
-        let Ok(maker) = Remote::start(&self.make_worker, || {}, on_death) else {
-            self.fail(&[wording::worker_died(Field::Generate)]);
-            return;
-        };
-        let request = Rc::downgrade(self);
-        maker.ask(job, &[], move |outcome, _| {
-            let Some(request) = request.upgrade() else { return };
-            match outcome {
-                Outcome::Progress(progress) => request.show_progress(progress),
-                Outcome::KeyMade(made) => request.finish(made, &name, format),
-                Outcome::Refused(messages) => request.fail(&messages),
-                _ => {}
-            }
-        });
-        *self.maker.borrow_mut() = Some(maker);
+        *self.wanted.borrow_mut() = Some((wanted.name.clone(), format));
         self.begin_working();
+        self.pool.make(wanted);
+    }
+
+    fn hear(&self, event: Event) {
+        match event {
+            Event::Progress(progress) => self.show_progress(progress),
+            Event::Made(keeper, made) => self.finish(keeper, made),
+            Event::Failed(messages) => self.fail(&messages),
+            Event::KeeperDied => {
+                self.saving.keeper_died();
+                self.tell();
+            }
+        }
     }
 
     fn begin_working(self: &Rc<Self>) {
@@ -151,7 +154,7 @@ impl Request {
     fn tick(self: &Rc<Self>) {
         let request = Rc::downgrade(self);
         let timer = dom::later(1_000, move || {
-            if let Some(request) = request.upgrade().filter(|request| request.maker.borrow().is_some()) {
+            if let Some(request) = request.upgrade().filter(|request| request.pool.is_making()) {
                 request.draw_progress();
                 request.tick();
             }
@@ -181,12 +184,12 @@ impl Request {
         dom::set_text("progress-text", &format!("{tried} {}", wording::elapsed(self.elapsed())));
     }
 
-    fn finish(&self, made: MadeKey, name: &EndpointName, format: Format) {
-        let Some(keeper) = self.maker.borrow_mut().take() else { return };
+    fn finish(&self, keeper: Remote, made: MadeKey) {
         self.end_working();
+        let Some((name, format)) = self.wanted.borrow_mut().take() else { return };
         self.password.empty();
         dom::set_text("request-status", &wording::key_made(self.elapsed()));
-        self.saving.keep(keeper, made, name, format);
+        self.saving.keep(keeper, made, &name, format);
         self.tell();
         dom::focus("request-result-title");
     }
@@ -197,27 +200,16 @@ impl Request {
         dom::focus("generate");
     }
 
-    /// The worker has died: while it made a key, or later, while it kept one.
-    fn worker_died(&self) {
-        if self.maker.borrow().is_some() {
-            self.fail(&[wording::worker_died(Field::Generate)]);
-        } else {
-            self.saving.keeper_died();
-            self.tell();
-        }
-    }
-
     fn fail(&self, messages: &[Message]) {
         self.stop();
         dom::set_text("request-status", "");
         errors::present(messages);
     }
 
-    /// Ends the worker, and with it the key that it was making.
+    /// Ends the workers, and with them the key that they were making.
     fn stop(&self) {
-        // Taken out first: a worker that ends may not be asked again.
-        let maker = self.maker.borrow_mut().take();
-        drop(maker);
+        self.pool.stop();
+        self.wanted.take();
         self.end_working();
     }
 

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use js_sys::Function;
 use web_sys::Blob;
 
+use super::password_work::PasswordWork;
 use super::{clipboard, documents, download, errors, secrets, sending};
 use crate::browser::dom;
 use crate::browser::remote::Remote;
@@ -22,6 +23,9 @@ pub struct Saving {
     /// Whether the saved file was given back, and held the key.
     key_checked: Cell<bool>,
     request_saved: Cell<bool>,
+    /// The worker that opens the saved file.
+    checker: RefCell<Option<Remote>>,
+    opening: Rc<PasswordWork>,
 }
 
 struct Kept {
@@ -41,6 +45,8 @@ impl Saving {
             key_saved: Cell::default(),
             key_checked: Cell::default(),
             request_saved: Cell::default(),
+            checker: RefCell::default(),
+            opening: PasswordWork::at("saved-key"),
         });
         let own = Rc::clone(&saving);
         dom::on_id("download-key", "click", move |_| own.save_key());
@@ -50,6 +56,12 @@ impl Saving {
         dom::on_id("copy-csr", "click", move |_| own.copy_request());
         let own = Rc::clone(&saving);
         dom::on_id("check-saved-key", "click", move |_| own.check_saved_key());
+        let own = Rc::clone(&saving);
+        saving.opening.on_cancel(move || {
+            own.end_check(None);
+            dom::set_text("saved-key-status", wording::CHECKING_CANCELLED);
+            dom::focus("check-saved-key");
+        });
         documents::accept_drops("saved-key-file");
         dom::on_id("saved-key-file", "change", |_| {
             errors::clear(&[Field::SavedKeyFile, Field::SavedKeyPassword]);
@@ -113,6 +125,7 @@ impl Saving {
     /// Ends the worker that holds the key, and hides what was made.
     pub fn forget(&self) {
         self.kept.borrow_mut().take();
+        self.end_check(None);
         download::forget();
         dom::show("request-result", false);
         for id in [
@@ -203,6 +216,7 @@ impl Saving {
     /// keeps the key.
     fn check_saved_key(self: &Rc<Self>) {
         errors::clear(&[Field::SavedKeyFile, Field::SavedKeyPassword]);
+        self.end_check(None);
         dom::set_text("saved-key-status", "");
         let Some(made) = self.made() else { return };
         let files = match documents::chosen(Field::SavedKeyFile) {
@@ -210,21 +224,26 @@ impl Saving {
             Ok(files) => files,
             Err(message) => return errors::present(&[message]),
         };
-        let died = || errors::present(&[wording::worker_died(Field::SavedKeyFile)]);
-        let Ok(checker) = Remote::start(&self.make_worker, || {}, died) else { return died() };
-        let checker = Rc::new(checker);
+        let own = Rc::downgrade(self);
+        let died = move || {
+            if let Some(own) = own.upgrade() {
+                own.end_check(None);
+            }
+            dom::set_text("saved-key-status", "");
+            errors::present(&[wording::worker_died(Field::SavedKeyFile)]);
+        };
+        let Ok(checker) = Remote::start(&self.make_worker, || {}, died.clone()) else { return died() };
         dom::set_text("saved-key-status", "Checking.");
+        self.opening.begin();
         let job = Job::CheckSavedKey {
             password: Password::new(dom::value("saved-key-password")).ok(),
             made: made.fingerprint,
         };
-        let alive = Rc::clone(&checker);
         let own = Rc::downgrade(self);
         checker.ask(job, &files, move |outcome, _| {
-            // Held until the answer is there, and ended with it.
-            let _alive = &alive;
             let Some(own) = own.upgrade() else { return };
             match outcome {
+                Outcome::Opening(progress) => return own.opening.report(progress),
                 Outcome::SavedKeyFits => {
                     secrets::empty(&["saved-key-password"]);
                     dom::set_text(
@@ -241,6 +260,15 @@ impl Saving {
                 }
                 _ => {}
             }
+            own.end_check(Some("check-saved-key"));
         });
+        *self.checker.borrow_mut() = Some(checker);
+    }
+
+    /// Ends the worker that opens the saved file.
+    fn end_check(&self, next: Option<&str>) {
+        self.opening.end(next);
+        let checker = self.checker.borrow_mut().take();
+        drop(checker);
     }
 }

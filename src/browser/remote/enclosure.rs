@@ -7,7 +7,7 @@ use crate::browser::message::{Label, to_array};
 use crate::wording::{self, Field, Message};
 
 /// A document on its way to a worker: the page never looks inside.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub enum Enclosure {
     /// A file, read by the worker where the browser lets it.
     File(Field, File),

@@ -7,7 +7,6 @@ use crate::key::OpenKeyError;
 use crate::password_encryption::{DecryptError, Scheme};
 use crate::public_key::PublicKey;
 use crate::reader::KeyForm;
-use crate::wording::input::key_form;
 use crate::wording::key::{open_key, sealed, spelling};
 use crate::wording::{Field, algorithm, encryption};
 
@@ -46,11 +45,14 @@ fn summary(found: &PrivateKeyFound) -> String {
     }
 }
 
-fn form_in_words(form: &KeyForm) -> String {
+const fn form_in_words(form: &KeyForm) -> &'static str {
     match form {
-        KeyForm::Pkcs8 | KeyForm::EncryptedPkcs8 => "PKCS#8".to_owned(),
-        KeyForm::Pkcs1 => "PKCS#1".to_owned(),
-        other => key_form(other).strip_prefix("a ").unwrap_or_default().to_owned(),
+        KeyForm::Pkcs8 | KeyForm::EncryptedPkcs8 => "PKCS#8",
+        KeyForm::Pkcs1 => "PKCS#1",
+        KeyForm::OpenSslEncrypted { .. } => "The older form of OpenSSL, with Proc-Type and DEK-Info lines",
+        KeyForm::Sec1 => "SEC 1, for elliptic curves",
+        KeyForm::OpenSsh => "OpenSSH's own form",
+        KeyForm::Dsa => "OpenSSL's form for DSA",
     }
 }
 

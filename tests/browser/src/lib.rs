@@ -15,8 +15,10 @@ mod memory;
 mod network;
 pub mod openssl;
 mod page;
+mod port;
 mod server;
 mod session;
+mod tour;
 
 /// Running other people's programs. A missing one fails the test.
 #[path = "../../support/program.rs"]
@@ -29,5 +31,6 @@ pub use journey::{Endpoint, INT, PROD_PROVIDER, PROD_SUPPLIER};
 pub use memory::{Memory, Place};
 pub use network::Proxy;
 pub use page::{Key, Page, Seen};
+pub use port::{free_port, until_it_listens};
 pub use server::Server;
 pub use session::{Session, page_file};

@@ -1,5 +1,6 @@
 //! The page, in the words of the person who uses it.
 
+mod access;
 mod clock;
 mod fields;
 mod files;

@@ -1,4 +1,7 @@
-//! An old .pfx file is given another password and another protection, and mail is read as it comes.
+//! An old .pfx file is given another password and another protection, or taken apart, and mail is read
+//! as it comes.
+
+use std::path::{Path, PathBuf};
 
 use browser_tests::program::program;
 use browser_tests::{Authority, Engine, Environment, INT, PrivateKey, Session, openssl};
@@ -6,21 +9,26 @@ use browser_tests::{Authority, Engine, Environment, INT, PrivateKey, Session, op
 const OLD_PASSWORD: &str = "an old password";
 const NEW_PASSWORD: &str = "correct horse battery";
 
+/// A .pfx file as it was made years ago, and the certificate in it.
+fn old_pfx(session: &Session, authority: &Authority) -> (PathBuf, String) {
+    let key = PrivateKey::make("not used");
+    let certificate = authority.certificate_for(&key, INT.name);
+    let everything = [key.pem, certificate.clone(), authority.intermediate(), authority.root()].concat();
+    let everything = session.file("old.pem", everything);
+    let folder = everything.parent().expect("a file has a folder");
+    let password = format!("pass:{OLD_PASSWORD}");
+    let arguments = ["pkcs12", "-export", "-legacy", "-in", "old.pem", "-passout", &password];
+    let file = program("openssl", folder, &arguments, b"").expect_success().stdout;
+    (session.file("old.pfx", file), certificate)
+}
+
 #[tokio::test]
 async fn an_old_file_gets_another_password_and_modern_protection() {
     let session = Session::open(Engine::Chromium).await;
     let page = session.open_page().await;
     page.go_to("bundle").await;
     let authority = Authority::of(Environment::Int);
-    let key = PrivateKey::make("not used");
-    let certificate = authority.certificate_for(&key, INT.name);
-    let everything = [key.pem, certificate.clone(), authority.intermediate(), authority.root()].concat();
-    let old = session.file("old.pem", everything);
-    let folder = old.parent().expect("a file has a folder");
-    let password = format!("pass:{OLD_PASSWORD}");
-    let arguments = ["pkcs12", "-export", "-legacy", "-in", "old.pem", "-passout", &password];
-    let old = session.file("old.pfx", program("openssl", folder, &arguments, b"").expect_success().stdout);
-
+    let (old, certificate) = old_pfx(&session, &authority);
     page.open_key(&old, OLD_PASSWORD).await;
     assert!(page.text("key-taken-text").await.ends_with("3 certificates came with it, and are used below."));
     page.check_is("chain-complete", "pass").await;
@@ -34,6 +42,41 @@ async fn an_old_file_gets_another_password_and_modern_protection() {
     assert_eq!(opened.chain, [authority.intermediate(), authority.root()]);
     let protection = openssl::protection_of_pfx(&new, NEW_PASSWORD);
     assert_eq!(protection.matches("AES-256-CBC").count(), 2, "{protection}");
+}
+
+#[tokio::test]
+async fn an_old_file_is_split_into_key_certificate_and_chain() {
+    let session = Session::open(Engine::Chromium).await;
+    let page = session.open_page().await;
+    page.go_to("bundle").await;
+    let authority = Authority::of(Environment::Int);
+    let (old, certificate) = old_pfx(&session, &authority);
+    page.open_key(&old, OLD_PASSWORD).await;
+    page.check_is("key-matches", "pass").await;
+    page.choose_pfx_password(NEW_PASSWORD).await;
+    page.make_pfx().await;
+    page.picture("bundle-result").await;
+    let key = page.save_finished("download-bundle-key", &INT.file(".key")).await;
+    let saved = page.save_finished("download-cer", &INT.file(".cer")).await;
+    let chain = page.save_finished("download-chain", &INT.file("-chain.pem")).await;
+
+    let read = |file: &Path| std::fs::read_to_string(file).expect("the file is saved");
+    assert_eq!(read(&saved), certificate);
+    assert_eq!(read(&chain), authority.intermediate() + &authority.root());
+    assert!(read(&key).starts_with("-----BEGIN ENCRYPTED PRIVATE KEY-----\n"));
+    let folder = saved.parent().expect("a file has a folder");
+    let openssl = |arguments: &[&str], input: &str| {
+        program("openssl", folder, arguments, input.as_bytes()).expect_success().text()
+    };
+    let public = openssl(&["x509", "-pubkey", "-noout"], &certificate);
+    assert_eq!(openssl::read_key(&key, NEW_PASSWORD), public);
+    let names = [INT.file("-chain.pem"), INT.file(".cer")];
+    let verified = openssl(&["verify", "-CAfile", &names[0], &names[1]], "");
+    assert_eq!(verified, format!("{}: OK\n", names[1]));
+
+    // The key goes with the file: when another file is to be made, it is offered no more.
+    page.choose("pfx-encryption", "compatible").await;
+    page.until("nothing is offered", "!shown('bundle-result') && !shown('download-bundle-key')").await;
 }
 
 #[tokio::test]

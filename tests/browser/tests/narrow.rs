@@ -1,6 +1,6 @@
 //! Small screens, large letters, no mouse.
 
-use browser_tests::{Authority, Engine, Environment, INT, Key, Page, PrivateKey, Session, openssl};
+use browser_tests::{Engine, INT, Key, Page, Session, openssl};
 
 #[tokio::test]
 async fn nobody_scrolls_sideways_on_a_screen_of_320_pixels() {
@@ -13,48 +13,25 @@ async fn nobody_scrolls_sideways_when_everything_is_four_times_as_large() {
     every_state_fits(320, 256).await;
 }
 
+#[tokio::test]
+async fn nobody_scrolls_sideways_with_letters_twice_as_large() {
+    every_state_fits_with(1280, 1000, 2).await;
+}
+
 async fn every_state_fits(width: u32, height: u32) {
+    every_state_fits_with(width, height, 1).await;
+}
+
+async fn every_state_fits_with(width: u32, height: u32, letters: u32) {
     let session = Session::open(Engine::Chromium).await;
     let page = session.open_page().await;
     page.resize(width, height).await;
-    let fits = async |state: &str| {
+    page.enlarge_letters(letters).await;
+    page.every_state(&session, async |state| {
         assert_eq!(page.sticking_out().await, [""; 0], "{state}");
-        page.picture(&format!("{width}x{height}-{state}")).await;
-    };
-    fits("request-empty").await;
-    page.type_into("fqdn", "BaRS-INT-Y01061.a-name-that-is-just-too-long-xx.thirdparty.nhs.uk").await;
-    page.press(Key::Enter).await;
-    page.until("the page refuses", "shown('error-summary')").await;
-    fits("request-errors").await;
-    page.name_endpoint(&INT).await;
-    let request = page.make_request().await;
-    page.save_key(&INT).await;
-    page.until("the steps open", "shown('sending-int')").await;
-    fits("request-done").await;
-
-    page.go_to("bundle").await;
-    fits("bundle-empty").await;
-    let authority = Authority::of(Environment::Int);
-    let certificate = authority.sign(&session.file("request.csr", request), INT.name);
-    let certificate_text = certificate.clone();
-    page.paste_certificates(&(certificate + &authority.intermediate())).await;
-    fits("bundle-checks").await;
-    page.choose_pfx_password("correct horse battery").await;
-    page.make_pfx().await;
-    page.run("document.querySelectorAll('details').forEach((details) => { details.open = true; })").await;
-    fits("bundle-result").await;
-    page.open_key(&session.file("other.key", PrivateKey::make("not used").pem), "").await;
-    page.check_is("key-matches", "fail").await;
-    fits("bundle-checks-failing").await;
-    page.go_to("inspect").await;
-    fits("inspect-empty").await;
-    let everything = [authority.intermediate(), authority.root(), PrivateKey::make("not used").pem].concat();
-    let name_and_more = certificate_text + &everything;
-    page.paste_into("inspect-text", &name_and_more).await;
-    page.until("the page has looked", "shown('inspect-found')").await;
-    fits("inspect-found").await;
-    page.go_to("about").await;
-    fits("about").await;
+        page.picture(&format!("{width}x{height}-letters-{letters}-{state}")).await;
+    })
+    .await;
 }
 
 #[tokio::test]

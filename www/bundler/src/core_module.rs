@@ -6,6 +6,15 @@ use std::path::Path;
 use base64ct::{Base64, Encoding};
 use wasm_bindgen_cli_support::Bindgen;
 
+/// The module that proposes primes, ready to stand in a page: WebAssembly as it was compiled, gzipped,
+/// in base64.
+///
+/// # Errors
+/// Where the file cannot be read or compressed.
+pub fn pack_compiled(path: &Path) -> std::io::Result<String> {
+    pack(&std::fs::read(path)?)
+}
+
 /// The core, ready to stand in a page.
 pub struct CoreModule {
     /// The script that `wasm-bindgen` writes, for a classic script without modules.

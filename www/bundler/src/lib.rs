@@ -9,7 +9,7 @@ mod package;
 mod page;
 
 pub use bill::{BillError, bill};
-pub use core_module::{CoreModule, CoreModuleError, pack};
+pub use core_module::{CoreModule, CoreModuleError, pack, pack_compiled};
 pub use notices::{NoticesError, notices};
 pub use package::{Contents, Package, PackageError};
 pub use page::{PageError, Sources, assemble};

@@ -1,12 +1,14 @@
-//! `bundler COMPILED_CORE SOURCES OUTPUT REPORT`: writes the page, the bill of what is inside it, and
-//! their checksums. The report is what Cargo said while it compiled the core.
+//! `bundler COMPILED_CORE COMPILED_PROPOSER SOURCES OUTPUT REPORT`: writes the page, the bill of what is
+//! inside it, and their checksums. The report is what Cargo said while it compiled the modules.
 
 use std::error::Error;
 use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
-use bundler::{Contents, CoreModule, Package, Sources, assemble, bill, checksum_line, notices, pack};
+use bundler::{
+    Contents, CoreModule, Package, Sources, assemble, bill, checksum_line, notices, pack, pack_compiled,
+};
 
 fn main() -> ExitCode {
     match bundle() {
@@ -20,8 +22,8 @@ fn main() -> ExitCode {
 
 fn bundle() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [compiled, sources, output, report] = arguments.as_slice() else {
-        return Err("usage: bundler COMPILED_CORE SOURCES OUTPUT REPORT".into());
+    let [core, proposer, sources, output, report] = arguments.as_slice() else {
+        return Err("usage: bundler COMPILED_CORE COMPILED_PROPOSER SOURCES OUTPUT REPORT".into());
     };
     let read = |name: &str| {
         let path = Path::new(sources).join(name);
@@ -30,13 +32,15 @@ fn bundle() -> Result<(), Box<dyn Error>> {
     let report = fs::read_to_string(report).map_err(|error| format!("{report}: {error}"))?;
     let contents = Contents::list(&report, &Path::new(sources).join(".."))?;
     let packages: Vec<&Package> = contents.packages().collect();
-    let core = CoreModule::from_compiled(Path::new(compiled))?;
+    let core = CoreModule::from_compiled(Path::new(core))?;
+    let proposer = pack_compiled(Path::new(proposer)).map_err(|error| format!("{proposer}: {error}"))?;
     let page = assemble(&Sources {
         html: &read("index.html")?,
         style: &read("style.css")?,
         glue: &core.glue,
         boot: &read("boot.js")?,
         core: &core.packed,
+        proposer: &proposer,
         too_old: &read("too_old.js")?,
         packages: &packages,
         notices: &pack(notices(&contents)?.as_bytes())?,

@@ -19,6 +19,8 @@ pub struct Sources<'a> {
     pub boot: &'a str,
     /// The packed core.
     pub core: &'a str,
+    /// The packed module that proposes primes.
+    pub proposer: &'a str,
     /// The script for browsers that cannot run the others.
     pub too_old: &'a str,
     /// What is inside the page.
@@ -49,6 +51,7 @@ pub fn assemble(sources: &Sources<'_>) -> Result<Vec<u8>, PageError> {
     let program = format!("{}\n{}", sources.glue, sources.boot);
     refuse_end_tag(&program, "</script")?;
     refuse_end_tag(sources.core, "</script")?;
+    refuse_end_tag(sources.proposer, "</script")?;
     refuse_end_tag(sources.too_old, "</script")?;
     refuse_end_tag(sources.notices, "</script")?;
     refuse_end_tag(sources.style, "</style")?;
@@ -63,6 +66,10 @@ pub fn assemble(sources: &Sources<'_>) -> Result<Vec<u8>, PageError> {
         (
             "<!-- bundle:core -->",
             format!("<script type=\"text/plain\" id=\"core\">{}</script>", sources.core),
+        ),
+        (
+            "<!-- bundle:proposer -->",
+            format!("<script type=\"text/plain\" id=\"proposer\">{}</script>", sources.proposer),
         ),
         (
             "<!-- bundle:notices -->",

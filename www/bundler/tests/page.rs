@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 const HTML: &str = "<head><!-- bundle:policy --><!-- bundle:style --></head>\
                     <p>{{version}}</p><table><!-- bundle:packages --></table><!-- bundle:core -->\
-                    <!-- bundle:notices --><!-- bundle:too-old --><!-- bundle:program -->";
+                    <!-- bundle:proposer --><!-- bundle:notices --><!-- bundle:too-old --><!-- bundle:program -->";
 
 fn sources() -> Sources<'static> {
     Sources {
@@ -15,9 +15,10 @@ fn sources() -> Sources<'static> {
         glue: "let a;",
         boot: "a = 1;",
         core: "AAAA",
+        proposer: "BBBB",
         too_old: "var b;",
         packages: &[],
-        notices: "BBBB",
+        notices: "CCCC",
         version: "1.2.3",
     }
 }
@@ -43,6 +44,8 @@ fn the_policy_names_the_digest_of_the_very_bytes_in_the_file() {
     );
     assert_eq!(policy, expected);
     assert!(page.contains("<p>1.2.3</p>"));
+    assert_eq!(between("<script type=\"text/plain\" id=\"core\">", "</script>"), "AAAA");
+    assert_eq!(between("<script type=\"text/plain\" id=\"proposer\">", "</script>"), "BBBB");
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! The private key: a file or pasted text, opened by the worker as soon as it is there.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+
+use zeroize::Zeroizing;
 
 use super::{Bundle, REST};
 use crate::browser::dom;
@@ -9,7 +11,7 @@ use crate::browser::page::{documents, errors, secrets};
 use crate::browser::remote::Enclosure;
 use crate::job::{Job, MadeKey, OpenedKey, Outcome};
 use crate::password::Password;
-use crate::wording::{self, Field};
+use crate::wording::{self, Field, Message};
 
 const FIELDS: [Field; 3] = [Field::KeyFile, Field::KeyPem, Field::UnlockPassword];
 
@@ -19,8 +21,29 @@ pub struct KeyIntake {
     opened: Cell<bool>,
     /// How many certificates came with the open key.
     certificates: Cell<usize>,
-    /// Counts changes: an answer to an older question is dropped.
+    /// What is being opened, or was refused, or cancelled.
+    known: RefCell<Option<Given>>,
+    /// Counts what is opened: an answer to an older question is dropped.
     revision: Cell<u32>,
+    /// Counts what is typed, to tell when it rests.
+    typed: Cell<u32>,
+}
+
+/// What a person gave, as one document, and its password.
+#[derive(PartialEq)]
+struct Given {
+    source: Field,
+    document: Enclosure,
+    password: Zeroizing<String>,
+}
+
+/// How the person asks for a key to be opened.
+#[derive(Clone, Copy, PartialEq)]
+enum Asked {
+    /// By choosing a file, or with the key Enter.
+    Expressly,
+    /// By leaving a field, or by resting. What is known already is not opened again.
+    InPassing,
 }
 
 impl KeyIntake {
@@ -41,7 +64,7 @@ impl KeyIntake {
 
     /// Shows the key that was made in this visit.
     pub fn show_made(&self, made: Option<&MadeKey>) {
-        dom::show("made-key", made.is_some() && !self.is_opened());
+        dom::show("made-key", made.is_some());
         dom::set_text("made-key-name", made.map_or("", |made| &made.name));
         let fingerprint = made.map(|made| made.fingerprint.to_string());
         dom::set_text("made-key-fingerprint", &fingerprint.unwrap_or_default());
@@ -51,10 +74,22 @@ impl KeyIntake {
     pub fn forget(&self) {
         self.next_revision();
         self.opened.set(false);
+        self.known.take();
         secrets::empty(&["key-file", "key-pem", "unlock-password"]);
         dom::show("key-taken", false);
         dom::set_text("key-taken-text", "");
         dom::fill_list("key-taken-notes", &[]);
+    }
+
+    /// Whether the fields hold what is known already.
+    fn is_known(&self) -> bool {
+        given().is_ok_and(|given| given.is_some() && given == *self.known.borrow())
+    }
+
+    fn next_typed(&self) -> u32 {
+        let next = self.typed.get().wrapping_add(1);
+        self.typed.set(next);
+        next
     }
 
     fn next_revision(&self) -> u32 {
@@ -70,20 +105,20 @@ pub fn listen(bundle: &Rc<Bundle>) {
     let own = Rc::clone(bundle);
     dom::on_id("key-file", "change", move |_| {
         secrets::empty(&["key-pem"]);
-        key_given(&own);
+        key_given(&own, Asked::Expressly);
     });
     for field in ["key-pem", "unlock-password"] {
         let own = Rc::clone(bundle);
-        dom::on_left(field, "change", move || key_given(&own));
+        dom::on_left(field, "change", move || key_given(&own, Asked::InPassing));
         let own = Rc::clone(bundle);
         dom::on_id(field, "input", move |_| {
-            let revision = own.key.next_revision();
+            let typed = own.key.next_typed();
             let own = Rc::clone(&own);
             dom::later(REST, move || {
                 // A half-typed password is not a wrong one: while the person types, wait.
                 let typing = field == "unlock-password" && dom::has_focus(field);
-                if own.key.revision.get() == revision && !typing {
-                    key_given(&own);
+                if own.key.typed.get() == typed && !typing {
+                    key_given(&own, Asked::InPassing);
                 }
             });
         });
@@ -93,7 +128,15 @@ pub fn listen(bundle: &Rc<Bundle>) {
         let event: web_sys::KeyboardEvent = wasm_bindgen::JsCast::unchecked_into(event);
         if event.key() == "Enter" {
             event.prevent_default();
-            key_given(&own);
+            key_given(&own, Asked::Expressly);
+        }
+    });
+    let own = Rc::downgrade(bundle);
+    bundle.opening.on_cancel(move || {
+        if let Some(bundle) = own.upgrade() {
+            give_up(&bundle);
+            dom::set_text("key-status", wording::OPENING_CANCELLED);
+            dom::focus("unlock-password");
         }
     });
     let own = Rc::clone(bundle);
@@ -107,59 +150,95 @@ fn let_go(bundle: &Rc<Bundle>) {
     bundle.key.forget();
     errors::clear(&FIELDS);
     dom::set_text("key-status", "");
-    if let Some(reader) = bundle.reader() {
+    if bundle.opening.goes_on() {
+        bundle.end_reader();
+    } else if let Some(reader) = bundle.reader() {
         reader.ask(Job::DropKey, &[], |_, _| {});
     }
     bundle.made_key_changed();
 }
 
-/// What was given, as one document: pasted text counts before a file.
-fn given() -> Result<Option<(Field, Enclosure)>, crate::wording::Message> {
-    if let Some(text) = documents::pasted(Field::KeyPem)? {
-        return Ok(Some((Field::KeyPem, text)));
+/// Ends the opening of a key; what was given stays in the fields. The worker that did it has let go
+/// of the key before, and is ended.
+fn give_up(bundle: &Rc<Bundle>) {
+    bundle.key.next_revision();
+    bundle.end_reader();
+    dom::set_text("key-status", "");
+    if bundle.key.opened.replace(false) || bundle.assessing.get() {
+        bundle.made_key_changed();
     }
-    Ok(documents::chosen(Field::KeyFile)?.into_iter().next_back().map(|file| (Field::KeyFile, file)))
 }
 
-fn key_given(bundle: &Rc<Bundle>) {
-    let revision = bundle.key.next_revision();
-    let password = Password::new(dom::value("unlock-password")).ok();
-    let (source, document) = match given() {
-        // An open key stays open when the fields that it came from are emptied.
-        Ok(None) => {
-            return if !bundle.key.is_opened() {
-                errors::clear(&FIELDS)
-            };
-        }
+/// What was given: pasted text counts before a file.
+fn given() -> Result<Option<Given>, Message> {
+    let document = match documents::pasted(Field::KeyPem)? {
+        Some(text) => Some((Field::KeyPem, text)),
+        None => documents::chosen(Field::KeyFile)?.into_iter().next_back().map(|file| (Field::KeyFile, file)),
+    };
+    let password = Zeroizing::new(dom::value("unlock-password"));
+    Ok(document.map(|(source, document)| Given { source, document, password }))
+}
+
+fn key_given(bundle: &Rc<Bundle>, asked: Asked) {
+    // Whoever waits for a rest need not wait any more.
+    bundle.key.next_typed();
+    if bundle.key.is_known() && (asked == Asked::InPassing || bundle.opening.goes_on()) {
+        return;
+    }
+    bundle.key.known.take();
+    if bundle.opening.goes_on() {
+        // Nobody waits any more for what is being opened.
+        give_up(bundle);
+    }
+    let given = match given() {
         Ok(Some(given)) => given,
+        // An open key stays open when the fields that it came from are emptied.
+        Ok(None) if bundle.key.is_opened() => return,
+        Ok(None) => return errors::clear(&FIELDS),
         Err(message) => {
             errors::clear(&FIELDS);
             return errors::list(&[message]);
         }
     };
-    if bundle.key.is_opened()
-        && source == Field::KeyFile
-        && password.is_none()
-        && dom::value("key-pem").is_empty()
-    {
-        // The same file again: a new choice lets go of the key before it.
-        dom::show("key-taken", false);
-    }
-    let own = Rc::downgrade(bundle);
+    open(bundle, given);
+}
+
+fn open(bundle: &Rc<Bundle>, given: Given) {
+    let revision = bundle.key.next_revision();
+    // A new choice lets go of the key before it.
+    dom::show("key-taken", false);
     dom::set_text("key-status", "Opening the key.");
-    bundle.ask(Job::OpenKey { source, password }, &[document], move |outcome, _| {
+    bundle.opening.begin();
+    let source = given.source;
+    let job = Job::OpenKey { source, password: Password::new(given.password.as_str()).ok() };
+    let enclosures = [given.document.clone()];
+    *bundle.key.known.borrow_mut() = Some(given);
+    let own = Rc::downgrade(bundle);
+    bundle.ask(job, &enclosures, move |outcome, _| {
         let Some(bundle) = own.upgrade().filter(|bundle| bundle.key.revision.get() == revision) else {
             return;
         };
+        if let Outcome::Opening(progress) = outcome {
+            return bundle.opening.report(progress);
+        }
         dom::set_text("key-status", "");
+        if !bundle.key.is_known() {
+            // What is in the fields by now is opened when the person has done with it.
+            bundle.key.known.take();
+            return bundle.opening.end(Some("unlock-password"));
+        }
         errors::clear(&FIELDS);
         match outcome {
-            Outcome::KeyOpened(key) => taken(&bundle, source, &key),
+            Outcome::KeyOpened(key) => {
+                bundle.key.known.take();
+                taken(&bundle, source, &key);
+                bundle.opening.end(Some("key-taken"));
+            }
             Outcome::Refused(messages) => {
                 bundle.key.opened.set(false);
-                dom::show("key-taken", false);
                 errors::list(&messages);
                 bundle.made_key_changed();
+                bundle.opening.end(messages.first().map(|message| message.field.id()));
             }
             _ => {}
         }

@@ -1,8 +1,5 @@
 //! The finished `.pfx` file as text, where a browser saves no files.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
 use base64ct::{Base64, Encoding};
 use js_sys::Uint8Array;
 use js_sys::futures::spawn_local;
@@ -15,22 +12,20 @@ use crate::wording::{self, Field};
 /// Octets in a line: their base64 has 64 characters, as in PEM.
 const LINE: usize = 48;
 
-/// Shows the text as soon as somebody asks for it, and copies it. The file is the first of those
-/// that were made.
-pub fn start(files: &Rc<RefCell<Vec<(String, Blob)>>>) {
-    let files = Rc::clone(files);
+/// Shows the text as soon as somebody asks for it, and copies it. `finished` gives the file.
+pub fn start(finished: impl Fn() -> Option<Blob> + Clone + 'static) {
     dom::on_id("pfx-as-text", "toggle", move |_| {
         if !dom::element("pfx-as-text").has_attribute("open") {
             return;
         }
-        let Some((_, file)) = files.borrow().first().cloned() else { return };
-        let files = Rc::clone(&files);
+        let Some(file) = finished() else { return };
+        let finished = finished.clone();
         spawn_local(async move {
             let Ok(buffer) = file.array_buffer().await else {
                 return errors::present(&[wording::no_file(Field::MakePfx)]);
             };
             // Unless it was forgotten, or made anew, in between.
-            if files.borrow().first().is_some_and(|(_, first)| *first == file) {
+            if finished().is_some_and(|now| now == file) {
                 dom::set_value("pfx-text", &lines(&Uint8Array::new(&buffer).to_vec()));
             }
         });

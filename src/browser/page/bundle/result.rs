@@ -1,14 +1,15 @@
 //! The checks, and the finished files.
 
 use std::cell::RefCell;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use web_sys::Blob;
 
 use super::pfx_text;
 use crate::browser::dom;
 use crate::browser::page::{checks, download, errors, fill_all};
-use crate::job::Assessed;
+use crate::browser::remote::Remote;
+use crate::job::{Assessed, Job, Outcome};
 use crate::wording::{self, Field};
 
 /// Shows every check with its reason, and what would go into the file.
@@ -27,44 +28,90 @@ pub fn show_checks(assessed: Option<&Assessed>) {
 
 /// The finished files and the buttons that save them.
 pub struct BundleResult {
-    files: Rc<RefCell<Vec<(String, Blob)>>>,
+    finished: RefCell<Option<Finished>>,
+}
+
+struct Finished {
+    files: Vec<(String, Blob)>,
+    /// What the files are called, without what their names end in.
+    name: String,
+    /// The worker that made them. It has the key, and the password of the file.
+    maker: Weak<Remote>,
 }
 
 impl BundleResult {
     /// Listens to the buttons.
-    pub fn start() -> Self {
-        let files: Rc<RefCell<Vec<(String, Blob)>>> = Rc::default();
+    pub fn start() -> Rc<Self> {
+        let result = Rc::new(Self { finished: RefCell::default() });
         for (place, button) in ["download-pfx", "download-cer", "download-chain"].into_iter().enumerate() {
-            let files = Rc::clone(&files);
+            let own = Rc::clone(&result);
             dom::on_id(button, "click", move |_| {
-                let saved = files.borrow().get(place).is_some_and(|(name, file)| download::save(file, name));
-                if !saved {
+                let finished = own.finished.borrow();
+                let file = finished.as_ref().and_then(|finished| finished.files.get(place));
+                if !file.is_some_and(|(name, file)| download::save(file, name)) {
                     errors::present(&[wording::no_file(Field::MakePfx)]);
                 }
             });
         }
-        pfx_text::start(&files);
-        Self { files }
+        let own = Rc::clone(&result);
+        pfx_text::start(move || own.pfx());
+        let own = Rc::clone(&result);
+        dom::on_id("download-bundle-key", "click", move |_| own.save_key());
+        result
     }
 
     /// Shows the buttons for the files, and how to use them.
-    pub fn show(&self, names: &[String], files: Vec<Blob>) {
+    pub fn show(&self, names: &[String], files: Vec<Blob>, has_subject_alt_name: bool, maker: Weak<Remote>) {
         let chain = names.len() > 2;
+        dom::show("no-other-names", !has_subject_alt_name);
         dom::show("download-chain", chain);
         dom::set_text("download-chain-hint", wording::chain_hint(chain));
-        let name = names.first().and_then(|name| name.strip_suffix(".pfx")).unwrap_or_default();
-        fill_all("#bundle-result [data-certificate-name]", name);
-        *self.files.borrow_mut() = names.iter().cloned().zip(files).collect();
+        let name = names.first().and_then(|name| name.strip_suffix(".pfx")).unwrap_or_default().to_owned();
+        fill_all("#bundle-result [data-certificate-name]", &name);
+        let files = names.iter().cloned().zip(files).collect();
+        *self.finished.borrow_mut() = Some(Finished { files, name, maker });
         dom::show("bundle-result", true);
         dom::focus("bundle-result-title");
     }
 
-    /// Lets go of the files.
+    /// Lets go of the files, and of what the worker keeps with them.
     pub fn forget(&self) {
-        self.files.borrow_mut().clear();
         pfx_text::forget();
+        let finished = self.finished.borrow_mut().take();
+        if let Some(maker) = finished.and_then(|finished| finished.maker.upgrade()) {
+            maker.ask(Job::DropPfxPassword, &[], |_, _| {});
+        }
+        errors::clear(&[Field::DownloadBundleKey]);
         dom::show("bundle-result", false);
         fill_all("#bundle-result [data-certificate-name]", "");
-        dom::set_text("pfx-status", "");
+        for status in ["pfx-status", "bundle-key-status"] {
+            dom::set_text(status, "");
+        }
+    }
+
+    /// The finished `.pfx` file.
+    fn pfx(&self) -> Option<Blob> {
+        let finished = self.finished.borrow();
+        finished.as_ref()?.files.first().map(|(_, file)| file.clone())
+    }
+
+    /// Has the worker make a file of the key, and saves it.
+    fn save_key(self: &Rc<Self>) {
+        errors::clear(&[Field::DownloadBundleKey]);
+        let maker = self.finished.borrow().as_ref().and_then(|finished| finished.maker.upgrade());
+        let Some(maker) = maker else { return errors::present(&[wording::bundle_key_gone()]) };
+        dom::set_text("bundle-key-status", "Making the key file.");
+        let own = Rc::downgrade(self);
+        maker.ask(Job::GiveBundleKey, &[], move |outcome, files| {
+            let Some(own) = own.upgrade() else { return };
+            let finished = own.finished.borrow();
+            let Some(finished) = finished.as_ref() else { return };
+            dom::set_text("bundle-key-status", "");
+            match (outcome, files.first()) {
+                (Outcome::Refused(messages), _) => errors::present(&messages),
+                (_, Some(file)) if download::save(file, &format!("{}.key", finished.name)) => {}
+                _ => errors::present(&[wording::no_file(Field::DownloadBundleKey)]),
+            }
+        });
     }
 }

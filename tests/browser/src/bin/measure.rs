@@ -1,6 +1,11 @@
 //! Prints how quick the page is in headless Chromium on this computer.
 
-use browser_tests::{Authority, Engine, Environment, INT, Session};
+#[path = "../../../support/hostile.rs"]
+mod hostile;
+
+use std::path::Path;
+
+use browser_tests::{Authority, Engine, Environment, INT, Page, Session};
 
 const TIMES: usize = 10;
 
@@ -41,6 +46,39 @@ async fn main() {
         page.make_pfx().await;
         println!(".pfx file, {kind}: {:.2} s", page.seconds_taken().await);
     }
+    answer_the_worst(&session).await;
+}
+
+/// How long the page takes for inputs of a megabyte that were made to keep it busy.
+async fn answer_the_worst(session: &Session) {
+    let page = session.open_page().await;
+    let mut answers = Vec::new();
+    page.go_to("bundle").await;
+    for hostile::Hostile { name, octets, is_key } in hostile::inputs() {
+        let field = if is_key { "key-file" } else { "certificate-file" };
+        answers.push((answer(&page, &session.file("hostile", octets), field).await, name));
+    }
+    page.go_to("inspect").await;
+    for hostile::Hostile { name, octets, .. } in hostile::inputs() {
+        let seconds = answer(&page, &session.file("hostile", octets), "inspect-file").await;
+        answers.push((seconds, format!("looking at {name}")));
+    }
+    answers.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    println!("{} answers to inputs of a megabyte, the worst of them:", answers.len());
+    for (seconds, name) in answers.iter().take(8) {
+        println!("  {seconds:.2} s  {name}");
+    }
+}
+
+async fn answer(page: &Page<'_>, file: &Path, field: &str) -> f64 {
+    page.take_answer_time(field).await;
+    page.upload(field, &[file]).await;
+    page.until("the page answers", "window.taken !== null").await;
+    let seconds = page.seconds_taken().await;
+    page.take_files_out(field).await;
+    let silent = "!['error-summary', 'inspect-found'].some(shown) && !element('checks').firstChild";
+    page.until("nothing is said", silent).await;
+    seconds
 }
 
 /// The middle one of sorted values, or between the two in the middle.

@@ -39,6 +39,24 @@ impl Page<'_> {
         self.run_with(script, vec![json!(button), json!(result)]).await;
     }
 
+    /// Takes the time from the next choice of files until the page has answered, be it with a
+    /// refusal: nothing may be chosen or said yet.
+    pub async fn take_answer_time(&self, field: &str) {
+        let script = "
+            window.taken = null;
+            let started;
+            const clock = new MutationObserver(() => {
+                const shows = ['error-summary', 'key-taken', 'inspect-found'].some(shown);
+                if (started === undefined || !(shows || element('checks').firstChild)) return;
+                window.taken = performance.now() - started;
+                clock.disconnect();
+            });
+            const begin = () => { started = performance.now(); };
+            element(arguments[0]).addEventListener('change', begin, { capture: true, once: true });
+            clock.observe(document.body, { attributes: true, childList: true, subtree: true });";
+        self.run_with(script, vec![json!(field)]).await;
+    }
+
     /// The time that was taken, in seconds.
     pub async fn seconds_taken(&self) -> f64 {
         self.run("return window.taken / 1000").await.as_f64().expect("a time was taken")

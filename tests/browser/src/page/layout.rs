@@ -1,6 +1,6 @@
 //! The page on small screens. Chromium only.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::Page;
 
@@ -12,10 +12,31 @@ impl Page<'_> {
         self.until("the screen has its new width", &format!("innerWidth === {width}")).await;
     }
 
+    /// Shows all letters so many times as large, and leaves the width of the screen as it is.
+    pub async fn enlarge_letters(&self, times: u32) {
+        let script = "
+            const root = document.documentElement;
+            root.style.fontSize = `${parseFloat(getComputedStyle(root).fontSize) * arguments[0]}px`;";
+        self.run_with(script, vec![json!(times)]).await;
+    }
+
     /// Shows the page to a person who prefers dark colours.
     pub async fn prefer_dark(&self) {
-        let dark = json!([{ "name": "prefers-color-scheme", "value": "dark" }]);
-        self.session.developer_tools("Emulation.setEmulatedMedia", json!({ "features": dark })).await;
+        self.prefer(json!([{ "name": "prefers-color-scheme", "value": "dark" }])).await;
+    }
+
+    /// Shows the page to a person whose computer has colours of its own.
+    pub async fn force_colours(&self) {
+        self.prefer(json!([{ "name": "forced-colors", "value": "active" }])).await;
+    }
+
+    /// Shows the page as it comes again.
+    pub async fn prefer_nothing(&self) {
+        self.prefer(json!([])).await;
+    }
+
+    async fn prefer(&self, features: Value) {
+        self.session.developer_tools("Emulation.setEmulatedMedia", json!({ "features": features })).await;
     }
 
     /// What sticks out to the right of the screen, so that one would have to scroll sideways.

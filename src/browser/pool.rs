@@ -1,0 +1,322 @@
+//! The workers that make a key together: one that keeps it, and others that race for its primes.
+//!
+//! Primes travel from worker to worker through message ports; the page sees none of them.
+
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+
+use js_sys::{Array, Function};
+use web_sys::MessageChannel;
+
+use super::dom;
+use super::remote::Remote;
+use crate::job::{Job, MadeKey, Outcome};
+use crate::key::{KeySize, Progress};
+use crate::name::EndpointName;
+use crate::password::Password;
+use crate::race::{Next, Race, searchers_for};
+use crate::wording::{self, Field, Message};
+
+/// Milliseconds between two looks for workers that have fallen silent.
+const BETWEEN_LOOKS: i32 = 10_000;
+
+/// What the pool tells.
+pub enum Event {
+    /// How far the search has come.
+    Progress(Progress),
+    /// A key is made, and this worker keeps it.
+    Made(Remote, MadeKey),
+    /// No key is made.
+    Failed(Vec<Message>),
+    /// A worker that kept a key has died.
+    KeeperDied,
+}
+
+/// What is to be made.
+pub struct Wanted {
+    /// The endpoint's name.
+    pub name: EndpointName,
+    /// The size of the key.
+    pub size: KeySize,
+    /// The password of its file.
+    pub password: Option<Password>,
+}
+
+/// The workers.
+pub struct Pool {
+    make_worker: Function,
+    tell: Box<dyn Fn(Event)>,
+    making: RefCell<Option<Making>>,
+    /// Searchers that have been told to stop, for the next key.
+    idle: RefCell<Vec<Searcher>>,
+    /// Counts what was begun: words of an earlier race are not listened to.
+    round: Cell<u32>,
+}
+
+struct Making {
+    wanted: Wanted,
+    keeper: Remote,
+    seats: Vec<Option<Searcher>>,
+    race: Race,
+    /// Whether the keeper has answered since the last look.
+    keeper_was_heard: Rc<Cell<bool>>,
+    attempts: u32,
+    timer: i32,
+}
+
+struct Searcher {
+    remote: Remote,
+    place: Rc<Cell<Place>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Seat { round: u32, seat: usize },
+    Idle,
+    Dead,
+}
+
+impl Pool {
+    /// No workers yet. `tell` hears of everything that becomes of them.
+    pub fn new(make_worker: Function, tell: impl Fn(Event) + 'static) -> Rc<Self> {
+        Rc::new(Self {
+            make_worker,
+            tell: Box::new(tell),
+            making: RefCell::default(),
+            idle: RefCell::default(),
+            round: Cell::default(),
+        })
+    }
+
+    /// Whether a key is being made.
+    pub fn is_making(&self) -> bool {
+        self.making.borrow().is_some()
+    }
+
+    /// Makes a key, with as many workers as there are processors.
+    pub fn make(self: &Rc<Self>, wanted: Wanted) {
+        self.stop();
+        let processors = dom::window().navigator().hardware_concurrency();
+        let processors = (1_u8..=64).rev().find(|&count| f64::from(count) <= processors).unwrap_or(1);
+        self.begin(wanted, searchers_for(usize::from(processors)), 0);
+    }
+
+    /// Ends every worker that has a part in the key that is being made, and what it has made of it.
+    pub fn stop(&self) {
+        self.round.set(self.round.get().wrapping_add(1));
+        // Taken out first: a worker that ends may not be asked again.
+        let making = self.making.borrow_mut().take();
+        if let Some(making) = making {
+            dom::window().clear_timeout_with_handle(making.timer);
+        }
+    }
+
+    /// Ends every worker.
+    pub fn forget(&self) {
+        self.stop();
+        let idle = self.idle.take();
+        drop(idle);
+    }
+
+    fn begin(self: &Rc<Self>, wanted: Wanted, searchers: usize, attempts: u32) {
+        let round = self.round.get();
+        let Some(keeper) = self.keeper(round) else {
+            return (self.tell)(Event::Failed(vec![wording::worker_died(Field::Generate)]));
+        };
+        let (name, size) = (wanted.name.as_str().to_owned(), wanted.size);
+        let password = wanted.password.as_ref().and_then(|password| Password::new(password.as_str()).ok());
+        let job = if searchers == 0 {
+            Job::MakeKey { name, size, password }
+        } else {
+            Job::AwaitPrimes { name, size, password }
+        };
+        let pool = Rc::downgrade(self);
+        keeper.ask(job, &[], move |outcome, _| {
+            if let Some(pool) = current(&pool, round) {
+                pool.keeper_answered(outcome);
+            }
+        });
+        *self.making.borrow_mut() = Some(Making {
+            race: Race::new(size, searchers),
+            wanted,
+            keeper,
+            seats: (0..searchers).map(|_| None).collect(),
+            keeper_was_heard: Rc::new(Cell::new(true)),
+            attempts,
+            timer: self.look_later(round),
+        });
+        for seat in 0..searchers {
+            self.fill(seat);
+        }
+    }
+
+    fn keeper(self: &Rc<Self>, round: u32) -> Option<Remote> {
+        let pool = Rc::downgrade(self);
+        let on_death = move || {
+            let Some(pool) = pool.upgrade() else { return };
+            if pool.round.get() == round && pool.is_making() {
+                pool.keeper_died();
+            } else {
+                (pool.tell)(Event::KeeperDied);
+            }
+        };
+        Remote::start(&self.make_worker, || {}, on_death).ok()
+    }
+
+    fn keeper_answered(self: &Rc<Self>, outcome: Outcome) {
+        match outcome {
+            Outcome::Progress(progress) => (self.tell)(Event::Progress(progress)),
+            Outcome::KeyMade(made) => {
+                let Some(making) = self.making.borrow_mut().take() else { return };
+                dom::window().clear_timeout_with_handle(making.timer);
+                self.rest(making.seats);
+                (self.tell)(Event::Made(making.keeper, made));
+            }
+            Outcome::Refused(messages) => {
+                self.stop();
+                (self.tell)(Event::Failed(messages));
+            }
+            _ => {}
+        }
+    }
+
+    /// Tells searchers to stop, and keeps them for the next key.
+    fn rest(&self, seats: Vec<Option<Searcher>>) {
+        for searcher in seats.into_iter().flatten() {
+            if searcher.place.get() != Place::Dead {
+                searcher.place.set(Place::Idle);
+                searcher.remote.ask(Job::StopSearching, &[], |_, _| {});
+                self.idle.borrow_mut().push(searcher);
+            }
+        }
+    }
+
+    /// Puts a searcher into a seat, and connects it with the keeper.
+    fn fill(self: &Rc<Self>, seat: usize) {
+        let round = self.round.get();
+        let searcher = self.take_idle().or_else(|| self.searcher());
+        let searcher = searcher.zip(MessageChannel::new().ok());
+        let Some((searcher, channel)) = searcher else { return self.searcher_ended(seat) };
+        searcher.place.set(Place::Seat { round, seat });
+        if let Some(making) = self.making.borrow_mut().as_mut() {
+            let pool = Rc::downgrade(self);
+            let job = Job::SearchPrimes { size: making.wanted.size };
+            searcher.remote.ask_with(job, &Array::of1(&channel.port1()), move |outcome, _| {
+                if let Some(pool) = current(&pool, round) {
+                    pool.searcher_answered(seat, outcome);
+                }
+            });
+            making.keeper.ask_with(Job::ListenTo, &Array::of1(&channel.port2()), |_, _| {});
+            if let Some(place) = making.seats.get_mut(seat) {
+                *place = Some(searcher);
+            }
+        }
+    }
+
+    fn take_idle(&self) -> Option<Searcher> {
+        let mut idle = self.idle.borrow_mut();
+        idle.retain(|searcher| searcher.place.get() == Place::Idle);
+        idle.pop()
+    }
+
+    fn searcher(self: &Rc<Self>) -> Option<Searcher> {
+        let place = Rc::new(Cell::new(Place::Idle));
+        let (pool, own) = (Rc::downgrade(self), Rc::clone(&place));
+        let on_death = move || {
+            let Place::Seat { round, seat } = own.replace(Place::Dead) else { return };
+            if let Some(pool) = current(&pool, round) {
+                pool.searcher_ended(seat);
+            }
+        };
+        let remote = Remote::start(&self.make_worker, || {}, on_death).ok()?;
+        Some(Searcher { remote, place })
+    }
+
+    fn searcher_answered(self: &Rc<Self>, seat: usize, outcome: Outcome) {
+        match outcome {
+            Outcome::Progress(Progress { tried, .. }) => {
+                let progress = self.making.borrow_mut().as_mut().map(|making| {
+                    making.race.report(seat, tried);
+                    making.race.progress()
+                });
+                if let Some(progress) = progress {
+                    (self.tell)(Event::Progress(progress));
+                }
+            }
+            Outcome::Refused(messages) => {
+                self.stop();
+                (self.tell)(Event::Failed(messages));
+            }
+            _ => {}
+        }
+    }
+
+    fn searcher_ended(self: &Rc<Self>, seat: usize) {
+        let next = self.making.borrow_mut().as_mut().map(|making| {
+            let ended = making.seats.get_mut(seat).and_then(Option::take);
+            (making.race.ended(seat), ended)
+        });
+        match next {
+            Some((Next::Replace, ended)) => {
+                drop(ended);
+                self.fill(seat);
+            }
+            Some((Next::GiveUp, _)) => self.start_again(0),
+            _ => {}
+        }
+    }
+
+    fn keeper_died(self: &Rc<Self>) {
+        let searchers = self.making.borrow().as_ref().map_or(0, |making| making.seats.len());
+        self.start_again(searchers);
+    }
+
+    /// Makes the key with new workers, once or twice; then it is said that it does not work.
+    fn start_again(self: &Rc<Self>, searchers: usize) {
+        let Some(making) = self.making.borrow_mut().take() else { return };
+        let Making { wanted, keeper, seats, attempts, timer, .. } = making;
+        dom::window().clear_timeout_with_handle(timer);
+        drop((keeper, seats));
+        self.round.set(self.round.get().wrapping_add(1));
+        if attempts < 2 {
+            self.begin(wanted, searchers, attempts.saturating_add(1));
+        } else {
+            (self.tell)(Event::Failed(vec![wording::worker_died(Field::Generate)]));
+        }
+    }
+
+    fn look_later(self: &Rc<Self>, round: u32) -> i32 {
+        let pool = Rc::downgrade(self);
+        dom::later(BETWEEN_LOOKS, move || {
+            if let Some(pool) = current(&pool, round) {
+                pool.look(round);
+            }
+        })
+    }
+
+    /// Replaces workers that have said nothing since the last look.
+    fn look(self: &Rc<Self>, round: u32) {
+        let timer = self.look_later(round);
+        let looked = self.making.borrow_mut().as_mut().map(|making| {
+            making.timer = timer;
+            let alone = making.seats.is_empty();
+            let heard = making.keeper_was_heard.replace(alone);
+            if !alone {
+                // A keeper that listens answers at once, unless it is deriving or assembling.
+                let keeper_was_heard = Rc::clone(&making.keeper_was_heard);
+                making.keeper.ask(Job::ListenTo, &[], move |_, _| keeper_was_heard.set(true));
+            }
+            (heard, making.race.silent())
+        });
+        match looked {
+            Some((false, _)) => self.keeper_died(),
+            Some((true, silent)) => silent.into_iter().for_each(|seat| self.searcher_ended(seat)),
+            None => {}
+        }
+    }
+}
+
+/// The pool, if it is still at work in a round.
+fn current(pool: &Weak<Pool>, round: u32) -> Option<Rc<Pool>> {
+    pool.upgrade().filter(|pool| pool.round.get() == round && pool.is_making())
+}

@@ -1,0 +1,54 @@
+//! Proposes primes for RSA keys: a sieve, Fermat's test on two candidates at a time, and the
+//! Miller–Rabin test with bases that are given.
+//!
+//! What is proposed here is never used until an independent test has agreed, so that a fault of
+//! this arithmetic, or of the machine under it, costs time and never makes a bad key. Nothing here
+//! draws a random number: starts and bases are given.
+//!
+//! The same source is compiled twice. Linked into the core it computes with plain numbers
+//! ([`PlainSearch`]). As a module of its own, with the exports of `exports.rs`, it computes with the
+//! vector instructions of a browser.
+#![cfg_attr(all(target_arch = "wasm32", target_feature = "relaxed-simd"), no_std)]
+
+pub mod arithmetic;
+#[cfg(all(target_arch = "wasm32", target_feature = "relaxed-simd"))]
+mod exports;
+mod lanes;
+mod modulus;
+mod montgomery;
+mod number;
+mod primality;
+mod search;
+mod shape;
+mod sieve;
+mod small_primes;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub use lanes::Fused;
+pub use lanes::{FusedLanes, Lanes, Plain};
+pub use search::{End, Search, Step, sieve_bound};
+pub use shape::Shape;
+
+/// The search for every processor and browser.
+pub type PlainSearch = Search<arithmetic::Whole<Plain>>;
+
+/// What the search does for whoever wants a prime.
+pub trait Proposer {
+    /// Begins at a random odd number, least significant word first, whose two highest bits are set.
+    /// Numbers that are 1 modulo `exponent` are left out. `false` where there is no such size, or
+    /// the start is too near the end of its range: draw another.
+    fn begin(&mut self, start: &[u32], exponent: u32) -> bool;
+
+    /// Tests the next candidates, for some tenths of a millisecond up to some milliseconds.
+    fn step(&mut self) -> Step;
+
+    /// The number that the last [`Step::Found`] speaks of, least significant word first.
+    fn found(&self, number: &mut [u32]);
+
+    /// Two rounds of the Miller–Rabin test on a number of the same size. The bases are below the
+    /// number, and uniformly random ones stay so.
+    fn passes(&mut self, number: &[u32], bases: [&[u32]; 2]) -> bool;
+
+    /// Wipes everything that a search has left.
+    fn forget(&mut self);
+}

@@ -1,0 +1,61 @@
+//! Everyone gets through: no rule of WCAG 2.2 AA is broken in any state, at any width, in any
+//! colours.
+
+use browser_tests::{Engine, Session, Setup};
+use std::cell::Cell;
+
+#[tokio::test]
+async fn no_rule_is_broken_in_any_state_at_any_width() {
+    let session = Session::open(Engine::Chromium).await;
+    let page = session.open_page().await;
+    page.bring_axe().await;
+    let states = Cell::new(0);
+    page.every_state(&session, async |state| {
+        for width in [1280, 640, 320] {
+            page.resize(width, 800).await;
+            assert_eq!(page.broken_rules().await, [""; 0], "{state} at {width} pixels");
+            page.picture(&format!("{state}-{width}")).await;
+        }
+        page.resize(1280, 1000).await;
+        states.set(states.get() + 1);
+    })
+    .await;
+    assert!(states.get() >= 20, "{} states", states.get());
+}
+
+#[tokio::test]
+async fn no_rule_is_broken_in_dark_colours_nor_in_those_of_the_person() {
+    let session = Session::open(Engine::Chromium).await;
+    let page = session.open_page().await;
+    page.bring_axe().await;
+    page.every_state(&session, async |state| {
+        page.prefer_dark().await;
+        assert_eq!(page.broken_rules().await, [""; 0], "{state} in dark colours");
+        page.picture(&format!("{state}-dark")).await;
+        page.force_colours().await;
+        assert_eq!(page.broken_rules().await, [""; 0], "{state} in forced colours");
+        page.picture(&format!("{state}-forced-colours")).await;
+        page.prefer_nothing().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn no_rule_is_broken_where_the_page_cannot_work() {
+    let setup = Setup { webassembly_off: true, ..Setup::default() };
+    let session = Session::open_with(Engine::Chromium, &setup).await;
+    let page = session.open_unready(&session.file_address()).await;
+    page.until("the page says that it cannot work", "document.documentElement.dataset.ready === 'no'").await;
+    page.bring_axe().await;
+    assert_eq!(page.broken_rules().await, [""; 0]);
+}
+
+#[tokio::test]
+async fn a_field_without_a_label_would_be_found() {
+    let session = Session::open(Engine::Chromium).await;
+    let page = session.open_page().await;
+    page.bring_axe().await;
+    page.run("document.querySelector('label[for=fqdn]').remove()").await;
+    let broken = page.broken_rules().await;
+    assert!(broken.len() == 1 && broken[0].starts_with("label: #fqdn"), "{broken:?}");
+}

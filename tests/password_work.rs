@@ -1,0 +1,116 @@
+//! Work on a password that takes long: what a worker tells of it, and how that is put.
+
+mod support;
+
+use std::path::Path;
+use std::time::Duration;
+
+use bars_csr::job::{Document, Job, Outcome};
+use bars_csr::key::PrivateKey;
+use bars_csr::keyholder::Keyholder;
+use bars_csr::password_encryption::Progress;
+use bars_csr::wording::{self, Field};
+use getrandom::SysRng;
+use getrandom::rand_core::UnwrapErr;
+use support::desk::document;
+use support::endpoint::{Endpoint, password};
+use support::openssl::{openssl, plain_key};
+use support::program;
+
+/// What is told before the answer to a job, and the answer.
+fn told(job: Job, documents: Vec<Document>) -> (Vec<Progress>, Outcome) {
+    let mut reports = Vec::new();
+    let mut on_progress = |outcome: Outcome| {
+        assert!(outcome.goes_on());
+        match outcome {
+            Outcome::Opening(progress) => reports.push(progress),
+            _ => panic!("another report"),
+        }
+    };
+    let rng = &mut UnwrapErr(SysRng);
+    let answer = Keyholder::default().perform(job, documents, rng, &mut on_progress);
+    assert!(!answer.outcome.goes_on());
+    (reports, answer.outcome)
+}
+
+fn sealed(options: &str) -> Vec<u8> {
+    let arguments = format!("pkcs8 -topk8 {options} -passout pass:secret");
+    openssl(Path::new("."), &arguments.split(' ').collect::<Vec<_>>(), plain_key())
+}
+
+fn open(file: &[u8]) -> (Vec<Progress>, Outcome) {
+    let source = Field::KeyFile;
+    let job = Job::OpenKey { source, password: Some(password("secret")) };
+    told(job, vec![document(source, "k.key", file)])
+}
+
+#[track_caller]
+fn runs_to_the_end(reports: &[Progress], total: u64) {
+    assert!(reports.windows(2).all(|pair| pair[0].done < pair[1].done), "{reports:?}");
+    assert!(reports.len() > 2 && reports.iter().all(|report| report.total == total), "{reports:?}");
+    assert_eq!(reports.last().and_then(|last| last.percent()), Some(100));
+}
+
+#[test]
+fn opening_a_key_and_checking_a_saved_one_tell_how_far_they_are() {
+    let file = sealed("-v2 aes256 -v2prf hmacWithSHA256 -iter 100000");
+    let (reports, outcome) = open(&file);
+    assert!(matches!(outcome, Outcome::KeyOpened(_)));
+    runs_to_the_end(&reports, 100_000);
+
+    let made = PrivateKey::open(plain_key(), None).expect("a key").public_key().fingerprint();
+    let job = Job::CheckSavedKey { password: Some(password("secret")), made };
+    let (reports, outcome) = told(job, vec![document(Field::SavedKeyFile, "k.key", &file)]);
+    assert!(matches!(outcome, Outcome::SavedKeyFits));
+    runs_to_the_end(&reports, 100_000);
+}
+
+#[test]
+fn opening_a_pkcs12_file_tells_how_far_it_is() {
+    let endpoint = Endpoint::new();
+    let folder = endpoint.levels.ca.folder();
+    std::fs::write(folder.join("leaf.pem"), endpoint.levels.leaf.to_pem()).expect("written");
+    let arguments = "pkcs12 -export -in leaf.pem -inkey rsa-leaf -iter 50000 -passout pass:secret";
+    let file = program("openssl", folder, &arguments.split(' ').collect::<Vec<_>>(), b"").expect_success();
+    let (reports, outcome) = open(&file.stdout);
+    assert!(matches!(outcome, Outcome::KeyOpened(_)));
+    // The MAC, the certificate and the key.
+    runs_to_the_end(&reports, 150_000);
+}
+
+#[test]
+fn scrypt_says_beforehand_that_it_will_say_nothing() {
+    let (reports, outcome) = open(&sealed("-scrypt"));
+    assert!(matches!(outcome, Outcome::KeyOpened(_)));
+    let percents: Vec<Option<u8>> = reports.iter().map(|report| report.percent()).collect();
+    assert_eq!(percents, [None, Some(100)]);
+}
+
+#[test]
+fn a_file_without_a_password_and_one_that_is_refused_tell_nothing() {
+    let (reports, outcome) = open(plain_key());
+    assert!(matches!(outcome, Outcome::KeyOpened(_)));
+    assert_eq!(reports, []);
+    let source = Field::KeyFile;
+    let job = Job::OpenKey { source, password: None };
+    let (reports, outcome) = told(job, vec![document(source, "k.key", &sealed("-v2 aes256"))]);
+    assert!(matches!(outcome, Outcome::Refused(_)));
+    assert_eq!(reports, []);
+}
+
+#[test]
+fn what_is_done_and_what_is_left_is_put_into_words() {
+    let say = |done, total, silent, seconds: u64| {
+        wording::password_work(Progress { done, total, silent }, Duration::from_secs(seconds))
+    };
+    assert_eq!(say(2_000, 10_000, false, 3), "20% done. 3 seconds so far. About 12 seconds to go.");
+    assert_eq!(say(9_900, 10_000, false, 9), "99% done. 9 seconds so far. About 1 second to go.");
+    assert_eq!(say(10, 10_000, false, 1), "0% done. 1 second so far. About 17 minutes to go.");
+    let unknown = "2 seconds so far. How much is left cannot be told.";
+    assert_eq!(say(0, 10_000, true, 2), unknown);
+    assert_eq!(say(0, 0, false, 2), unknown);
+    assert_eq!(say(0, 10_000, false, 2), unknown);
+    for said in [wording::PASSWORD_WORK_IS_LONG, wording::OPENING_CANCELLED, wording::CHECKING_CANCELLED] {
+        assert!(said.ends_with('.') && !said.contains('!') && !said.contains("  "), "{said}");
+    }
+}
