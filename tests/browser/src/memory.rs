@@ -69,19 +69,19 @@ impl Memory {
         memory
     }
 
-    /// Waits until there are so many workers: one that is told to end takes its time.
-    pub fn until_workers(&mut self, expected: usize) {
+    /// Waits until there are no workers: one that is told to end takes its time.
+    pub fn until_workers_ended(&mut self) {
         let limit = Instant::now() + LIMIT;
-        // The news comes before the answer to whatever is asked next.
-        self.ask(None, "Runtime.getIsolateId", json!({}));
-        while self.workers.len() != expected {
-            assert!(Instant::now() < limit, "{} workers in place of {expected}", self.workers.len());
-            self.ask(None, "Runtime.getIsolateId", json!({}));
+        self.hear_news();
+        while !self.workers.is_empty() {
+            assert!(Instant::now() < limit, "there are still {} workers", self.workers.len());
+            self.hear_news();
         }
     }
 
     /// Has the browser let go of all that is garbage, then looks for octets, as such and as a text.
     pub fn find(&mut self, octets: &[u8]) -> BTreeSet<Place> {
+        self.hear_news();
         let mut found = BTreeSet::new();
         let workers: Vec<String> = self.workers.iter().cloned().collect();
         for worker in [None].into_iter().chain(workers.iter().map(|worker| Some(worker.as_str()))) {
@@ -135,6 +135,11 @@ impl Memory {
         // What was asked for must not stay alive for having been asked for.
         self.ask(worker, "Runtime.releaseObject", json!({ "objectId": object }));
         answer["result"]["value"].as_bool().unwrap_or_else(|| panic!("no answer: {answer}"))
+    }
+
+    /// Asks for something that does not matter: the news comes before the answer.
+    fn hear_news(&mut self) {
+        self.ask(None, "Runtime.getIsolateId", json!({}));
     }
 
     /// Asks the page, or one of its workers, and waits for the answer.

@@ -50,6 +50,8 @@ impl Page<'_> {
         self.let_workers_go().await;
         let request = self.make_request().await;
         look("request-made").await;
+        self.click_summary_of("key-as-text").await;
+        look("request-key-as-text").await;
         self.click("generate").await;
         self.until("the page asks", "shown('confirm')").await;
         look("request-question").await;

@@ -19,8 +19,6 @@ async fn after_forgetting_nothing_in_memory_holds_a_password_or_a_key() {
     let mut memory = Memory::of(&session).await;
 
     // The control: now they are found, by the same search.
-    // One made a key, one was given it, one looked at it.
-    memory.until_workers(3);
     for prime in &secrets.primes {
         assert_eq!(memory.find(prime), BTreeSet::from([Place::WorkerOctets]));
     }
@@ -37,7 +35,7 @@ async fn after_forgetting_nothing_in_memory_holds_a_password_or_a_key() {
     page.click("confirm-yes").await;
     page.until("the page has forgotten", "text('forget-status') !== ''").await;
 
-    memory.until_workers(0);
+    memory.until_workers_ended();
     for prime in &secrets.primes {
         assert_eq!(memory.find(prime), BTreeSet::new());
     }
