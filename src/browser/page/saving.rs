@@ -7,7 +7,7 @@ use js_sys::Function;
 use web_sys::Blob;
 
 use super::password_work::PasswordWork;
-use super::{clipboard, documents, download, errors, secrets, sending};
+use super::{clipboard, documents, download, errors, fill_all, secrets, sending};
 use crate::browser::dom;
 use crate::browser::remote::Remote;
 use crate::job::{Job, MadeKey, Outcome};
@@ -90,6 +90,7 @@ impl Saving {
             "result-sealed",
             if made.sealed { "Under your password" } else { "Without a password" },
         );
+        fill_all("#key-as-text [data-name]", &made.name);
         dom::show("key-text-sealed", made.sealed);
         dom::show("key-text-open", !made.sealed);
         dom::set_text("result-fingerprint", &made.fingerprint.to_string());
@@ -128,6 +129,7 @@ impl Saving {
         self.end_check(None);
         download::forget();
         dom::show("request-result", false);
+        fill_all("#key-as-text [data-name]", "");
         for id in [
             "result-name",
             "result-key",

@@ -45,6 +45,8 @@ async fn a_key_under_a_password_is_copied_saved_by_hand_and_proven_to_be_saved()
     page.click("copy-key").await;
     page.until("it is copied", "text('copy-key-status') === 'Copied.'").await;
     page.picture("key-as-text").await;
+    let told = page.text("key-text-sealed").await;
+    assert!(told.contains(&format!("save that as {}", INT.file(".key"))), "{told}");
     assert!(page.is_shown("sending-closed").await, "what is on the clipboard is not saved");
 
     // Into an editor, where the person saves it; here, a field serves as one.

@@ -24,6 +24,9 @@ async fn a_whole_journey_makes_no_connection_and_breaks_no_rule() {
     let request = page.save_request(&INT).await;
     let key = page.save_key(&INT).await;
     page.click("copy-csr").await;
+    page.click_summary_of("key-as-text").await;
+    page.click("copy-key").await;
+    page.until("it is copied", "text('copy-key-status') === 'Copied.'").await;
     page.upload("saved-key-file", &[&key]).await;
     page.type_into("saved-key-password", "a key's own password").await;
     page.click("check-saved-key").await;
@@ -39,6 +42,9 @@ async fn a_whole_journey_makes_no_connection_and_breaks_no_rule() {
         page.choose_pfx_password(PFX_PASSWORD).await;
         page.make_pfx().await;
     }
+    page.click_summary_of("pfx-as-text").await;
+    page.until("the file is shown as text", "value('pfx-text') !== ''").await;
+    page.click("copy-pfx-text").await;
     let pfx = page.save_finished("download-pfx", &INT.file(".pfx")).await;
     page.go_to("inspect").await;
     page.upload("inspect-file", &[&pfx, &request, &key]).await;
@@ -46,6 +52,8 @@ async fn a_whole_journey_makes_no_connection_and_breaks_no_rule() {
     page.click("inspect-look").await;
     page.until("the page has looked", "document.querySelectorAll('#inspect-result > li').length === 3").await;
     page.go_to("about").await;
+    page.click_summary_of("licences").await;
+    page.until("the texts are there", "text('licence-texts') !== ''").await;
 
     assert_eq!(page.run("return window.violations").await, json!([]));
     page.click("forget").await;
