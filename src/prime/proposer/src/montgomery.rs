@@ -158,3 +158,6 @@ fn add_square<A: Arithmetic>(x: &[Block<A::Limb>], column: usize, sums: &mut Sum
         *sum = A::plus(*sum, A::plus(twice, twice));
     }
 }
+
+#[cfg(test)]
+mod tests;
