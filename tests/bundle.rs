@@ -52,7 +52,7 @@ fn the_file_its_certificate_and_its_chain_come_together() {
     shuffled.rotate_left(1);
     for (typed, expected) in [("", ENDPOINT_NAME), ("  ", ENDPOINT_NAME), (" Receiver ", "Receiver")] {
         let Answer { outcome, files } = make_pfx(&mut keyholder, files(&shuffled), typed);
-        let Outcome::PfxMade { file_names } = outcome else { panic!("no file was made") };
+        let Outcome::PfxMade { file_names, .. } = outcome else { panic!("no file was made") };
         let names = [".pfx", ".cer", "-chain.pem"].map(|end| format!("{ENDPOINT_NAME}{end}"));
         assert_eq!(file_names, names);
         let opened = pkcs12::open(&files[0].bytes, Some(&password("secret"))).expect("it opens");
@@ -73,8 +73,29 @@ fn a_certificate_alone_is_packed_with_a_warning_and_no_chain_file() {
     assert_eq!(result(&found, "chain-complete"), Some("warn"));
     assert_eq!(found.checks.iter().filter(|check| check.result == "fail").count(), 0);
     let Answer { outcome, files } = make_pfx(&mut keyholder, files(leaf), "");
-    assert!(matches!(outcome, Outcome::PfxMade { file_names } if file_names.len() == 2));
+    assert!(matches!(outcome, Outcome::PfxMade { file_names, .. } if file_names.len() == 2));
     assert_eq!(files.len(), 2);
+}
+
+#[test]
+fn whether_the_certificate_has_a_subject_alternative_name_is_told_and_no_check_minds() {
+    let name = ["subjectAltName=DNS:BaRS-INT-RX7.supplier.thirdparty.nhs.uk"];
+    let named = [support::test_ca::ENDPOINT, &name].concat();
+    let levels = ThreeLevels::new();
+    let request = Request { extensions: &named, ..Request::endpoint("rsa-leaf") };
+    let with = levels.ca.issue(&request, &levels.intermediate, "intermediate");
+    let mut keyholder = holding(&std::fs::read(levels.ca.folder().join("rsa-leaf")).expect("a key"));
+    for (leaf, expected) in [(&levels.leaf, false), (&with, true)] {
+        let path = [leaf.clone(), levels.intermediate.clone(), levels.root.clone()];
+        let found = assessed(&mut keyholder, files(&path));
+        assert!(found.checks.iter().all(|check| check.result == "pass"), "{:?}", found.checks);
+        let Outcome::PfxMade { has_subject_alt_name, .. } =
+            make_pfx(&mut keyholder, files(&path), "").outcome
+        else {
+            panic!("no file was made")
+        };
+        assert_eq!(has_subject_alt_name, expected);
+    }
 }
 
 #[test]

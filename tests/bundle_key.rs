@@ -55,7 +55,7 @@ fn an_old_pfx_is_split_into_parts_that_openssl_reads() {
     let mut keyholder = holding_old_pfx(&endpoint);
     let Answer { outcome, files } = make_pfx(&mut keyholder, "pässwörd 🦀");
     let names = [".pfx", ".cer", "-chain.pem"].map(|end| format!("{ENDPOINT_NAME}{end}"));
-    assert!(matches!(outcome, Outcome::PfxMade { file_names } if file_names == names));
+    assert!(matches!(outcome, Outcome::PfxMade { file_names, .. } if file_names == names));
     let Answer { outcome, files: keys } = bundle_key(&mut keyholder);
     assert!(matches!(outcome, Outcome::Files));
 

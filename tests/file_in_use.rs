@@ -53,7 +53,7 @@ fn a_file_gets_another_password_and_the_other_protection() {
     let found = assess(&mut keyholder, Vec::new());
     assert_eq!((that(&found, "warn"), that(&found, "fail")), (Vec::new(), Vec::new()));
     let answer = make(&mut keyholder, Vec::new(), Encryption::Compatible);
-    let Outcome::PfxMade { file_names } = answer.outcome else { panic!("no file was made") };
+    let Outcome::PfxMade { file_names, .. } = answer.outcome else { panic!("no file was made") };
     assert_eq!(file_names[0], format!("{ENDPOINT_NAME}.pfx"));
     let new = pkcs12::open(&answer.files[0].bytes, Some(&password("new password"))).expect("it opens");
     assert_eq!(new.certificates, endpoint.path());

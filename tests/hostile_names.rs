@@ -158,7 +158,7 @@ fn a_hostile_name_in_a_certificate_names_no_file() {
         encryption: Encryption::Modern,
     };
     let Answer { outcome, files } = perform(&mut keyholder, job, files(&levels.all()));
-    let Outcome::PfxMade { file_names } = outcome else { panic!("no file was made") };
+    let Outcome::PfxMade { file_names, .. } = outcome else { panic!("no file was made") };
     assert_eq!(file_names, ["certificate.pfx", "certificate.cer", "certificate-chain.pem"]);
     let opened = pkcs12::open(&files[0].bytes, Some(&password("secret"))).expect("it opens");
     assert_eq!(opened.friendly_name.as_deref(), Some("certificate"));

@@ -35,6 +35,16 @@ fn every_id_of_the_readme_s_page_reference_is_on_the_page() {
 }
 
 #[test]
+fn every_copy_button_names_a_text_that_is_there() {
+    let named: Vec<&str> =
+        PAGE.split(" data-copy=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert!(named.len() > 15, "{named:?}");
+    for id in named {
+        assert!(has_id(id), "{id}");
+    }
+}
+
+#[test]
 fn no_secret_field_is_filled_in_or_remembered_by_the_browser() {
     let fields: Vec<&str> = PAGE.split('<').filter(|tag| tag.contains("data-secret")).collect();
     assert_eq!(fields.len(), 9);

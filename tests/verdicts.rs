@@ -43,7 +43,7 @@ fn judge(levels: &ThreeLevels, certificates: &[Certificate], now: i64) -> (Vec<S
     let job = Job::MakePfx { question, password, friendly_name, encryption };
     let answer = perform(&mut keyholder, job, documents());
     let made = match answer.outcome {
-        Outcome::PfxMade { file_names } => file_names.into_iter().next(),
+        Outcome::PfxMade { file_names, .. } => file_names.into_iter().next(),
         Outcome::Refused(messages) => {
             assert_eq!(messages.len(), 1);
             assert_eq!(answer.files.len(), 0);

@@ -164,7 +164,7 @@ fn facts_of_files() -> Vec<String> {
     ];
     let spellings = [Spelling::Windows1252, Spelling::WidenedUtf8];
     let spellings = spellings.into_iter().filter_map(wording::spelling).map(str::to_owned);
-    refusals.chain(skipped.map(wording::skipped)).chain(spellings).collect()
+    refusals.chain(wording::skipped(&skipped)).chain(spellings).collect()
 }
 
 fn unreadable() -> Vec<Message> {

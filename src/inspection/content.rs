@@ -105,8 +105,11 @@ pub struct SealedFile {
 
 /// What is in a PKCS#12 file.
 pub struct SealedContents {
-    /// The private key first, where there is one, then the certificates.
+    /// The private key first, where there is one, then the certificates, at most
+    /// [`MOST_THINGS`](super::MOST_THINGS) in all.
     pub things: Vec<Thing>,
+    /// How many certificates there are beyond that.
+    pub more: usize,
     /// The name that programs show.
     pub friendly_name: Option<String>,
     /// Whether Windows shall keep the key for the machine.

@@ -115,9 +115,11 @@ impl SealedContents {
             .certificates
             .into_iter()
             .map(|certificate| Content::Certificate(Ok(CertificateFound { certificate, role: Role::Other })));
-        let things = key.into_iter().chain(certificates);
+        let mut things = key.into_iter().chain(certificates);
+        let shown = things.by_ref().take(MOST_THINGS);
         Self {
-            things: things.map(|content| Thing { place: place.clone(), content }).collect(),
+            things: shown.map(|content| Thing { place: place.clone(), content }).collect(),
+            more: things.count(),
             friendly_name: contents.friendly_name,
             machine_keyset: contents.machine_keyset,
             skipped: contents.skipped,

@@ -186,5 +186,6 @@ fn files(name: &str, pfx: Zeroizing<Vec<u8>>, path: &[Certificate]) -> Answer {
         file_names.push(format!("{name}-chain.pem"));
         files.push(pem(chain));
     }
-    Answer { outcome: Outcome::PfxMade { file_names }, files }
+    let has_subject_alt_name = leaf.iter().any(Certificate::has_subject_alt_name);
+    Answer { outcome: Outcome::PfxMade { file_names, has_subject_alt_name }, files }
 }

@@ -55,7 +55,7 @@ impl Opened {
         let contents = pkcs12::open_with(file, password, Limits::MOST, on_progress)
             .map_err(|error| wording::open_pkcs12(&error, source, Field::UnlockPassword))?;
         let spelling = contents.spelling.and_then(wording::spelling).map(str::to_owned);
-        let skipped = contents.skipped.into_iter().map(wording::skipped);
+        let skipped = wording::skipped(&contents.skipped);
         let Some(key) = contents.key else {
             let found = vec![ItemKind::Certificate; contents.certificates.len()];
             return Err(wording::open_key(&OpenKeyError::NoKey { found }, source, Field::UnlockPassword));

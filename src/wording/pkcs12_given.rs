@@ -60,8 +60,23 @@ pub fn open_pkcs12(error: &OpenError, source: Field, password: Field) -> Message
     Message::new(source, sentence)
 }
 
-/// What was left aside in a file.
-pub fn skipped(what: Skipped) -> String {
+/// Kinds of things that were left aside of which each has a sentence of its own.
+const MOST_KINDS_SKIPPED: usize = 10;
+
+/// What was left aside in a file: each kind of thing once.
+pub fn skipped(things: &[Skipped]) -> Vec<String> {
+    let mut kinds: Vec<Skipped> = Vec::new();
+    for thing in things {
+        if kinds.len() <= MOST_KINDS_SKIPPED && !kinds.contains(thing) {
+            kinds.push(*thing);
+        }
+    }
+    let more = (kinds.len() > MOST_KINDS_SKIPPED)
+        .then(|| "The file holds more things of other kinds, which were left aside as well.".to_owned());
+    kinds.into_iter().take(MOST_KINDS_SKIPPED).map(kind_skipped).chain(more).collect()
+}
+
+fn kind_skipped(what: Skipped) -> String {
     let thing = match what {
         Skipped::RevocationList => "a revocation list".to_owned(),
         Skipped::Secret => "a secret that is no private key".to_owned(),

@@ -3,9 +3,12 @@
 
 pub mod desk;
 pub mod endpoint;
+pub mod hostile;
 pub mod openssl;
 pub mod paste;
+pub mod pkcs12_desk;
 mod program;
+pub mod readable;
 pub mod test_ca;
 
 pub use program::{Outcome, program};

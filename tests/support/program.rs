@@ -8,6 +8,8 @@ use std::process::{Command, Stdio};
 pub struct Outcome {
     /// Whether it exited with 0.
     pub success: bool,
+    /// The number with which it exited, unless a signal ended it.
+    pub code: Option<i32>,
     /// What it wrote to standard output.
     pub stdout: Vec<u8>,
     /// What it wrote to standard error, as text.
@@ -50,6 +52,7 @@ pub fn program(name: &str, folder: &Path, arguments: &[&str], input: &[u8]) -> O
     writer.join().expect("the writer ends");
     Outcome {
         success: output.status.success(),
+        code: output.status.code(),
         stdout: output.stdout,
         stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
     }

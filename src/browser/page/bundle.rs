@@ -283,10 +283,10 @@ impl Bundle {
         let then = move |outcome: Outcome, files: Vec<Blob>| {
             let Some(own) = own.upgrade().filter(|own| own.revision.get() == revision) else { return };
             match outcome {
-                Outcome::PfxMade { file_names } => {
+                Outcome::PfxMade { file_names, has_subject_alt_name } => {
                     own.password.empty();
                     dom::set_text("pfx-status", "The file is made.");
-                    own.result.show(&file_names, files, holder.clone());
+                    own.result.show(&file_names, files, has_subject_alt_name, holder.clone());
                 }
                 Outcome::Refused(messages) => {
                     dom::set_text("pfx-status", "");

@@ -10,11 +10,16 @@ use crate::browser::dom;
 pub fn start() {
     for button in dom::all("button[data-copy]") {
         let Some(source) = button.get_attribute("data-copy") else { continue };
+        // What is said about it stands in the same step.
+        let status = match button.closest("#bundle-result") {
+            Ok(Some(_)) => "use-copy-status",
+            _ => "copy-status",
+        };
         let own = button.clone();
         dom::on(&button, "click", move |_| {
             let own = own.clone();
             let text = dom::element(&source).text_content().unwrap_or_default();
-            copy(&text, "copy-status", move || mark(&own));
+            copy(&text, status, move || mark(&own));
         });
     }
 }

@@ -40,7 +40,9 @@ fn opened(contents: &SealedContents, password: PasswordKnown, item: &mut Inspect
     }
     .to_owned();
     item.inside = contents.things.iter().map(|thing| item_inside(thing, "")).collect();
-    item.facts.push(fact("Holds", holds(&contents.things)));
+    let shown = holds(&contents.things);
+    let more = contents.more;
+    item.facts.push(fact("Holds", if more == 0 { shown } else { format!("{shown}, and {more} more") }));
     if let Some(name) = &contents.friendly_name {
         item.facts.push(fact("Display name", short(name)));
     }
@@ -48,7 +50,10 @@ fn opened(contents: &SealedContents, password: PasswordKnown, item: &mut Inspect
         item.notes.push("It tells Windows to keep the key for the whole machine, which fails in containers and without rights of an administrator. A new .pfx made here does not.".to_owned());
     }
     item.notes.extend(contents.spelling.and_then(spelling).map(str::to_owned));
-    item.notes.extend(contents.skipped.iter().map(|&what| skipped(what)));
+    item.notes.extend(skipped(&contents.skipped));
+    if more > 0 {
+        item.notes.push(format!("Only the first {} things in it are shown.", contents.things.len()));
+    }
 }
 
 fn facts(description: &Description) -> Vec<Fact> {

@@ -1,16 +1,15 @@
 //! The program between the tests and a browser.
 
-use std::net::Ipv4Addr;
 use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
 
-use tokio::net::{TcpListener, TcpStream};
 use tokio::process::{Child, Command};
-use tokio::time::{interval, timeout};
+use tokio::time::timeout;
 
 use crate::display::Display;
 use crate::engine::Engine;
+use crate::port::{free_port, until_it_listens};
 
 /// A running driver. Dropped, it ends.
 pub struct Driver {
@@ -43,18 +42,5 @@ impl Driver {
             .await
             .unwrap_or_else(|_| panic!("{} does not listen after a minute", engine.driver()));
         Self { _process: process, _display: display, port }
-    }
-}
-
-async fn free_port() -> u16 {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a port is free");
-    listener.local_addr().expect("a listener has an address").port()
-}
-
-/// Not every driver says when it listens; a connection that is taken says it for all of them.
-async fn until_it_listens(port: u16) {
-    let mut again = interval(Duration::from_millis(20));
-    while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await.is_err() {
-        again.tick().await;
     }
 }

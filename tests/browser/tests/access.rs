@@ -14,6 +14,7 @@ async fn no_rule_is_broken_in_any_state_at_any_width() {
         for width in [1280, 640, 320] {
             page.resize(width, 800).await;
             assert_eq!(page.broken_rules().await, [""; 0], "{state} at {width} pixels");
+            page.picture(&format!("{state}-{width}")).await;
         }
         page.resize(1280, 1000).await;
         states.set(states.get() + 1);
@@ -30,8 +31,10 @@ async fn no_rule_is_broken_in_dark_colours_nor_in_those_of_the_person() {
     page.every_state(&session, async |state| {
         page.prefer_dark().await;
         assert_eq!(page.broken_rules().await, [""; 0], "{state} in dark colours");
+        page.picture(&format!("{state}-dark")).await;
         page.force_colours().await;
         assert_eq!(page.broken_rules().await, [""; 0], "{state} in forced colours");
+        page.picture(&format!("{state}-forced-colours")).await;
         page.prefer_nothing().await;
     })
     .await;

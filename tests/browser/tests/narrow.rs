@@ -13,13 +13,23 @@ async fn nobody_scrolls_sideways_when_everything_is_four_times_as_large() {
     every_state_fits(320, 256).await;
 }
 
+#[tokio::test]
+async fn nobody_scrolls_sideways_with_letters_twice_as_large() {
+    every_state_fits_with(1280, 1000, 2).await;
+}
+
 async fn every_state_fits(width: u32, height: u32) {
+    every_state_fits_with(width, height, 1).await;
+}
+
+async fn every_state_fits_with(width: u32, height: u32, letters: u32) {
     let session = Session::open(Engine::Chromium).await;
     let page = session.open_page().await;
     page.resize(width, height).await;
+    page.enlarge_letters(letters).await;
     page.every_state(&session, async |state| {
         assert_eq!(page.sticking_out().await, [""; 0], "{state}");
-        page.picture(&format!("{width}x{height}-{state}")).await;
+        page.picture(&format!("{width}x{height}-letters-{letters}-{state}")).await;
     })
     .await;
 }

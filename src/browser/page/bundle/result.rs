@@ -58,8 +58,9 @@ impl BundleResult {
     }
 
     /// Shows the buttons for the files, and how to use them.
-    pub fn show(&self, names: &[String], files: Vec<Blob>, maker: Weak<Remote>) {
+    pub fn show(&self, names: &[String], files: Vec<Blob>, has_subject_alt_name: bool, maker: Weak<Remote>) {
         let chain = names.len() > 2;
+        dom::show("no-other-names", !has_subject_alt_name);
         dom::show("download-chain", chain);
         dom::set_text("download-chain-hint", wording::chain_hint(chain));
         let name = names.first().and_then(|name| name.strip_suffix(".pfx")).unwrap_or_default().to_owned();

@@ -3,6 +3,8 @@
 #[path = "../../../support/hostile.rs"]
 mod hostile;
 
+use std::path::Path;
+
 use browser_tests::{Authority, Engine, Environment, INT, Page, Session};
 
 const TIMES: usize = 10;
@@ -50,27 +52,32 @@ async fn main() {
 /// How long the page takes for inputs of a megabyte that were made to keep it busy.
 async fn answer_the_worst(session: &Session) {
     let page = session.open_page().await;
-    page.go_to("bundle").await;
     let mut answers = Vec::new();
+    page.go_to("bundle").await;
     for hostile::Hostile { name, octets, is_key } in hostile::inputs() {
-        let seconds = answer(&page, &session.file("hostile", octets), is_key).await;
-        answers.push((seconds, name));
+        let field = if is_key { "key-file" } else { "certificate-file" };
+        answers.push((answer(&page, &session.file("hostile", octets), field).await, name));
+    }
+    page.go_to("inspect").await;
+    for hostile::Hostile { name, octets, .. } in hostile::inputs() {
+        let seconds = answer(&page, &session.file("hostile", octets), "inspect-file").await;
+        answers.push((seconds, format!("looking at {name}")));
     }
     answers.sort_by(|(one, _), (other, _)| other.total_cmp(one));
-    println!("answers to {} inputs of a megabyte, the worst of them:", answers.len());
+    println!("{} answers to inputs of a megabyte, the worst of them:", answers.len());
     for (seconds, name) in answers.iter().take(8) {
         println!("  {seconds:.2} s  {name}");
     }
 }
 
-async fn answer(page: &Page<'_>, file: &std::path::Path, is_key: bool) -> f64 {
-    let field = if is_key { "key-file" } else { "certificate-file" };
+async fn answer(page: &Page<'_>, file: &Path, field: &str) -> f64 {
     page.take_answer_time(field).await;
     page.upload(field, &[file]).await;
     page.until("the page answers", "window.taken !== null").await;
     let seconds = page.seconds_taken().await;
     page.take_files_out(field).await;
-    page.until("nothing is said", "!shown('error-summary') && !element('checks').firstChild").await;
+    let silent = "!['error-summary', 'inspect-found'].some(shown) && !element('checks').firstChild";
+    page.until("nothing is said", silent).await;
     seconds
 }
 

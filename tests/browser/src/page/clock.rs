@@ -46,8 +46,8 @@ impl Page<'_> {
             window.taken = null;
             let started;
             const clock = new MutationObserver(() => {
-                const answered = shown('error-summary') || shown('key-taken') || element('checks').firstChild;
-                if (started === undefined || !answered) return;
+                const shows = ['error-summary', 'key-taken', 'inspect-found'].some(shown);
+                if (started === undefined || !(shows || element('checks').firstChild)) return;
                 window.taken = performance.now() - started;
                 clock.disconnect();
             });

@@ -12,6 +12,14 @@ impl Page<'_> {
         self.until("the screen has its new width", &format!("innerWidth === {width}")).await;
     }
 
+    /// Shows all letters so many times as large, and leaves the width of the screen as it is.
+    pub async fn enlarge_letters(&self, times: u32) {
+        let script = "
+            const root = document.documentElement;
+            root.style.fontSize = `${parseFloat(getComputedStyle(root).fontSize) * arguments[0]}px`;";
+        self.run_with(script, vec![json!(times)]).await;
+    }
+
     /// Shows the page to a person who prefers dark colours.
     pub async fn prefer_dark(&self) {
         self.prefer(json!([{ "name": "prefers-color-scheme", "value": "dark" }])).await;
