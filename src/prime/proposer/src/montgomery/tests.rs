@@ -35,7 +35,7 @@ fn value(shape: Shape, limbs: &[f64], modulus: &NonZero<BoxedUint>) -> BoxedUint
 }
 
 fn lane<L: Lanes>(shape: Shape, number: &Number<L>, lane: usize) -> Vec<f64> {
-    number.as_flattened()[..shape.limbs()].iter().map(|limb| limb.numbers()[lane]).collect()
+    number[..shape.limbs].iter().map(|limb| limb.numbers()[lane]).collect()
 }
 
 fn random_words(shape: Shape) -> Words {
@@ -80,16 +80,16 @@ fn numbers<L: Lanes>(shape: Shape) -> Vec<Number<L>> {
     let mut result = Vec::new();
     for pattern in patterns {
         let mut number = zero();
-        let limbs = &mut number.as_flattened_mut()[..shape.limbs()];
+        let limbs = &mut number[..shape.limbs];
         for (index, limb) in limbs.iter_mut().enumerate() {
             *limb = L::new([limits[pattern(index)], limits[pattern(index + 1)]]);
         }
         // |value| ≤ R/4.
-        limbs[shape.limbs() - 1] = L::new([half / 2.0 - 1.0, 1.0 - half / 2.0]);
+        limbs[shape.limbs - 1] = L::new([half / 2.0 - 1.0, 1.0 - half / 2.0]);
         result.push(number);
     }
     let mut number = zero();
-    for limb in &mut number.as_flattened_mut()[..shape.limbs() - 1] {
+    for limb in &mut number[..shape.limbs - 1] {
         let random = || ((UnwrapErr(SysRng).next_u64() >> (64 - shape.limb_bits)) as f64) - half;
         *limb = L::new([random(), random()]);
     }
@@ -141,9 +141,13 @@ fn products_of_whole_limbs_are_those_of_crypto_bigint() {
 
 #[test]
 fn every_value_fits_into_its_limbs() {
-    for shape in Split::<Fused>::SHAPES.into_iter().chain(Whole::<Plain>::SHAPES) {
+    let of = |shapes: [Shape; 3], block| shapes.map(|shape| (shape, block));
+    let split = of(Split::<Fused>::SHAPES, Split::<Fused>::BLOCK);
+    let whole = of(Whole::<Plain>::SHAPES, Whole::<Plain>::BLOCK);
+    for (shape, block) in split.into_iter().chain(whole) {
         assert!(shape.is_sound(), "{shape:?}");
-        let smaller = Shape { blocks: shape.blocks - 1, ..shape };
+        assert!(shape.limbs.is_multiple_of(block), "{shape:?}");
+        let smaller = Shape { limbs: shape.limbs - block, ..shape };
         assert!(!smaller.is_sound(), "{shape:?} has a block too many");
     }
 }
