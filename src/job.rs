@@ -30,17 +30,7 @@ pub enum Job {
         /// The password that seals the key file.
         password: Option<Password>,
     },
-    /// Make a key as [`Job::MakeKey`] does, of primes that other workers find. The answer is
-    /// [`Outcome::KeyMade`], as soon as there are two.
-    AwaitPrimes {
-        /// The endpoint's name.
-        name: String,
-        /// The size of the key.
-        size: KeySize,
-        /// The password that seals the key file.
-        password: Option<Password>,
-    },
-    /// Take the primes that come in by the message port that is given. The answer is
+    /// Make the key of primes, too, that come in by the message port that is given. The answer is
     /// [`Outcome::Done`].
     ListenTo,
     /// Search for primes, and send them out by the message port that is given, until

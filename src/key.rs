@@ -12,7 +12,7 @@ use crypto_bigint::BoxedUint;
 use rand_core::CryptoRng;
 use rsa::Pkcs1v15Sign;
 use rsa::pkcs8::{EncodePrivateKey, EncodePublicKey};
-use rsa::traits::PublicKeyParts;
+use rsa::traits::{PrivateKeyParts, PublicKeyParts};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use zeroize::{ZeroizeOnDrop, Zeroizing};
@@ -104,71 +104,23 @@ pub enum MakeKeyError {
 pub struct SignError;
 
 impl PrivateKey {
-    /// Makes a key with the public exponent 65537.
+    /// Makes a key with the public exponent 65537. Before it is given out it signs, and the
+    /// signature verifies.
     ///
     /// # Errors
-    /// As [`PrivateKey::from_primes`].
+    /// [`MakeKeyError::SelfTest`], which a sound machine never shows.
     pub fn make(
         size: KeySize,
         rng: &mut impl CryptoRng,
         on_progress: &mut dyn FnMut(Progress),
     ) -> Result<Self, MakeKeyError> {
-        Self::search(size, &mut PrimeSearch::default(), rng, on_progress)
+        UntriedKey::search(size, &mut PrimeSearch::default(), rng, on_progress)?.tried(rng)
     }
 
-    /// Makes a key of the primes that a search finds.
-    ///
-    /// # Errors
-    /// As [`PrivateKey::from_primes`].
-    pub fn search(
-        size: KeySize,
-        search: &mut PrimeSearch,
-        rng: &mut impl CryptoRng,
-        on_progress: &mut dyn FnMut(Progress),
-    ) -> Result<Self, MakeKeyError> {
-        let mut progress = Progress::start(size);
-        let mut on_tested = |tested| {
-            progress.tried = progress.tried.saturating_add(tested);
-            on_progress(progress);
-        };
-        let mut next = || {
-            let found = search.find(size.prime_bits(), rng, &mut on_tested);
-            found.map_err(|prime::Fault| MakeKeyError::SelfTest)
-        };
-        let p = next()?;
-        let mut q = next()?;
-        while !far_apart(&p, &q) {
-            q = next()?;
-        }
-        Self::from_primes(size, &p, &q, rng)
-    }
-
-    /// The key of two primes that are [far apart](far_apart). Before it is given out it signs, and
-    /// the signature verifies.
-    ///
-    /// # Errors
-    /// [`MakeKeyError::SelfTest`], which a sound machine never shows.
-    pub fn from_primes(
-        size: KeySize,
-        p: &Prime,
-        q: &Prime,
-        rng: &mut impl CryptoRng,
-    ) -> Result<Self, MakeKeyError> {
-        if [p, q].map(Prime::bits) != [size.prime_bits(); 2] || !far_apart(p, q) {
-            return Err(MakeKeyError::SelfTest);
-        }
-        let exponent = BoxedUint::from(PUBLIC_EXPONENT);
-        let rsa = rsa::PrivateKey::from_p_q(p.number().clone(), q.number().clone(), exponent)
-            .map_err(|_| MakeKeyError::SelfTest)?;
-        let key = Self::from_rsa(rsa).ok_or(MakeKeyError::SelfTest)?;
-        if key.bits() != size.bits() {
-            return Err(MakeKeyError::SelfTest);
-        }
-        let message = key.public.as_der();
-        let signature = key.sign(message, rng).map_err(|SignError| MakeKeyError::SelfTest)?;
-        signature::verify(message, SignatureAlgorithm::SHA256_WITH_RSA, &key.public, &signature)
-            .map_err(|_| MakeKeyError::SelfTest)?;
-        Ok(key)
+    /// Whether both factors of the modulus pass every test that there is here. A key that was made
+    /// has passed most of them before.
+    pub fn is_confirmed(&self) -> bool {
+        self.rsa.primes().iter().all(|prime| prime::is_confirmed(prime))
     }
 
     fn from_rsa(rsa: rsa::PrivateKey) -> Option<Self> {
@@ -204,6 +156,73 @@ impl PrivateKey {
     pub fn to_pkcs8_der(&self) -> Result<Zeroizing<Vec<u8>>, SealKeyError> {
         let document = self.rsa.to_pkcs8_der().map_err(|_| SealKeyError)?;
         Ok(Zeroizing::new(document.as_bytes().to_vec()))
+    }
+}
+
+/// A new key that has not signed yet: only [`UntriedKey::tried`] and
+/// [`CertificateRequest::make_with`](crate::request::CertificateRequest::make_with) give it out. Wiped when
+/// dropped.
+pub struct UntriedKey(PrivateKey);
+
+impl UntriedKey {
+    /// Makes a key of the primes that a search finds.
+    ///
+    /// # Errors
+    /// As [`UntriedKey::from_primes`].
+    pub fn search(
+        size: KeySize,
+        search: &mut PrimeSearch,
+        rng: &mut impl CryptoRng,
+        on_progress: &mut dyn FnMut(Progress),
+    ) -> Result<Self, MakeKeyError> {
+        let mut progress = Progress::start(size);
+        let mut on_tested = |tested| {
+            progress.tried = progress.tried.saturating_add(tested);
+            on_progress(progress);
+        };
+        let mut next = || {
+            let found = search.find(size.prime_bits(), rng, &mut on_tested);
+            found.map_err(|prime::Fault| MakeKeyError::SelfTest)
+        };
+        let p = next()?;
+        let mut q = next()?;
+        while !far_apart(&p, &q) {
+            q = next()?;
+        }
+        Self::from_primes(size, &p, &q)
+    }
+
+    /// The key of two primes that are [far apart](far_apart).
+    ///
+    /// # Errors
+    /// [`MakeKeyError::SelfTest`], which a sound machine never shows.
+    pub fn from_primes(size: KeySize, p: &Prime, q: &Prime) -> Result<Self, MakeKeyError> {
+        if [p, q].map(Prime::bits) != [size.prime_bits(); 2] || !far_apart(p, q) {
+            return Err(MakeKeyError::SelfTest);
+        }
+        let exponent = BoxedUint::from(PUBLIC_EXPONENT);
+        let rsa = rsa::PrivateKey::from_p_q(p.number().clone(), q.number().clone(), exponent)
+            .map_err(|_| MakeKeyError::SelfTest)?;
+        let key = PrivateKey::from_rsa(rsa).ok_or(MakeKeyError::SelfTest)?;
+        if key.bits() == size.bits() { Ok(Self(key)) } else { Err(MakeKeyError::SelfTest) }
+    }
+
+    /// The key, once it has signed and the signature verifies.
+    ///
+    /// # Errors
+    /// [`MakeKeyError::SelfTest`].
+    pub fn tried(self, rng: &mut impl CryptoRng) -> Result<PrivateKey, MakeKeyError> {
+        let Self(key) = self;
+        let message = key.public.as_der();
+        let signature = key.sign(message, rng).map_err(|SignError| MakeKeyError::SelfTest)?;
+        signature::verify(message, SignatureAlgorithm::SHA256_WITH_RSA, &key.public, &signature)
+            .map_err(|_| MakeKeyError::SelfTest)?;
+        Ok(key)
+    }
+
+    /// The key, for its first signature. Whoever takes it verifies that one.
+    pub(crate) fn into_untried(self) -> PrivateKey {
+        self.0
     }
 }
 

@@ -65,9 +65,6 @@ impl Keyholder {
                 let on_progress = &mut |progress| on_progress(Outcome::Progress(progress));
                 self.make_key(&name, size, password, rng, on_progress).map(Answer::from)
             }
-            Job::AwaitPrimes { name, size, password } => {
-                self.await_primes(&name, size, password, rng).map(|()| Outcome::Done.into())
-            }
             // How long to search, and where to, is for the worker to know.
             Job::SearchPrimes { .. } | Job::ListenTo => Ok(Outcome::Done.into()),
             Job::StopSearching => {

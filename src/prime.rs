@@ -2,9 +2,12 @@
 //!
 //! A search starts at a random odd number and goes upwards; its fast arithmetic
 //! ([`prime_proposer`]) draws no random number and decides nothing. A number becomes a [`Prime`] if
-//! three agree: Fermat's test and Miller–Rabin rounds with random bases on the fast arithmetic, and
-//! the test of `crypto-primes`, which shares no code with it. Where they do not agree, the
-//! arithmetic is at fault: it is not asked again, and a slower one goes on.
+//! Fermat's test and Miller–Rabin rounds with random bases on the fast arithmetic say so, and then a
+//! strong test to the base 2 of `crypto-primes`, which shares no code with it. Where they do not
+//! agree, the arithmetic is at fault: it is not asked again, and a slower one goes on.
+//!
+//! The Lucas test, which takes as long as a quarter of a search, is left to [`is_confirmed`]:
+//! there is time for it before the key is saved.
 //!
 //! # How likely a composite number is taken for a prime
 //!
@@ -14,12 +17,13 @@
 //! Each number of a range is random, but for its two highest bits, which double its chance at most; a
 //! range has at most 8192 numbers, so that it holds one that deceives the rounds with a chance below
 //! 2^14 times as large: 2^-106, for two primes 2^-105. That another range has to be begun, one time in
-//! 2^16, changes nothing. The test of `crypto-primes` comes on top.
+//! 2^16, changes nothing. The tests of `crypto-primes` come on top.
 //!
 //! The rounds are those of FIPS 186-5 table B.1. A search from a start upwards is not one of the
 //! methods of that standard, and no conformance is claimed.
 
-use crypto_bigint::{BoxedUint, Limb, NonZero};
+use crypto_bigint::{BoxedUint, Limb, NonZero, Odd};
+use crypto_primes::hazmat::MillerRabin;
 use crypto_primes::{Flavor, is_prime};
 use prime_proposer::{End, PlainSearch, Proposer, sieve_bound};
 use rand_core::CryptoRng;
@@ -190,6 +194,12 @@ impl PrimeSearch {
     }
 }
 
+/// Whether a number passes all of the test of Baillie, Pomerance, Selfridge and Wagstaff, in the
+/// implementation of `crypto-primes`.
+pub fn is_confirmed(number: &BoxedUint) -> bool {
+    is_prime(Flavor::Any, number)
+}
+
 /// How many candidates are tested, on average, until one of `bits` bits is prime: the density of
 /// primes (one in ln 2^bits) among numbers that no prime below the sieve's bound divides (Mertens'
 /// third theorem).
@@ -205,7 +215,7 @@ const fn rounds(bits: u32) -> usize {
 
 fn begin(proposer: &mut dyn Proposer, bits: u32, rng: &mut impl CryptoRng) -> Result<(), Fault> {
     let begun = (0..MOST_STARTS).any(|_| {
-        let mut start = draw(bits, rng);
+        let mut start = draw(words(bits), rng);
         if let Some(lowest) = start.first_mut() {
             *lowest |= 1;
         }
@@ -230,22 +240,25 @@ fn judged(proposer: &mut dyn Proposer, bits: u32, rng: &mut impl CryptoRng) -> R
             return Err(Fault);
         }
     }
-    if is_prime(Flavor::Any, prime.number()) { Ok(prime) } else { Err(Fault) }
+    let odd = Odd::new(prime.number().clone()).into_option().ok_or(Fault)?;
+    if MillerRabin::new(odd).test_base_two().is_probably_prime() { Ok(prime) } else { Err(Fault) }
 }
 
 fn words(bits: u32) -> usize {
     usize::try_from(bits / 32).unwrap_or_default()
 }
 
-fn draw(bits: u32, rng: &mut impl CryptoRng) -> Zeroizing<Vec<u32>> {
-    Zeroizing::new((0..words(bits)).map(|_| rng.next_u32()).collect())
+/// So many random words, drawn at once: each call of a browser's generator takes a while.
+fn draw(words: usize, rng: &mut impl CryptoRng) -> Zeroizing<Vec<u32>> {
+    let mut octets = Zeroizing::new(vec![0; words.saturating_mul(4)]);
+    rng.fill_bytes(&mut octets);
+    Zeroizing::new(octets.as_chunks().0.iter().copied().map(u32::from_le_bytes).collect())
 }
 
 /// A uniformly random number below another, whose highest bit is set.
 fn draw_below(number: &[u32], rng: &mut impl CryptoRng) -> Zeroizing<Vec<u32>> {
     loop {
-        let mut drawn = Zeroizing::new(vec![0; number.len()]);
-        drawn.iter_mut().for_each(|word| *word = rng.next_u32());
+        let drawn = draw(number.len(), rng);
         if drawn.iter().rev().lt(number.iter().rev()) {
             return drawn;
         }

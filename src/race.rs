@@ -9,10 +9,9 @@ pub const MOST_SEARCHERS: usize = 8;
 /// How often the worker of a seat is replaced.
 const MOST_REPLACEMENTS: u32 = 3;
 
-/// How many workers search beside the one that keeps the key. None where there is one processor, or
-/// nobody knows how many: then the keeper searches itself.
+/// How many workers search for so many processors. The first of them keeps the key.
 pub fn searchers_for(processors: usize) -> usize {
-    if processors < 2 { 0 } else { processors.min(MOST_SEARCHERS) }
+    processors.clamp(1, MOST_SEARCHERS)
 }
 
 /// What is to be done about a seat.
@@ -22,8 +21,6 @@ pub enum Next {
     Replace,
     /// Leave it empty: the others go on.
     LeaveEmpty,
-    /// Nobody is left.
-    GiveUp,
 }
 
 /// A race.
@@ -75,7 +72,7 @@ impl Race {
             }
             seat.is_empty = true;
         }
-        if self.seats.iter().all(|seat| seat.is_empty) { Next::GiveUp } else { Next::LeaveEmpty }
+        Next::LeaveEmpty
     }
 
     /// The seats whose workers have said nothing since the last look.

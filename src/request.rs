@@ -16,7 +16,7 @@ use x509_cert::attr::AttributeTypeAndValue;
 use x509_cert::name::{Name, RdnSequence, RelativeDistinguishedName};
 use x509_cert::request::{CertReq, CertReqInfo, Version};
 
-use crate::key::PrivateKey;
+use crate::key::{PrivateKey, UntriedKey};
 use crate::name::EndpointName;
 use crate::public_key::PublicKey;
 use crate::signature::{self, SignatureAlgorithm};
@@ -59,6 +59,21 @@ impl CertificateRequest {
         } else {
             Err(MakeRequestError::ReadBack)
         }
+    }
+
+    /// Makes the first request of a new key. Its signature is the key's trial: it has been verified, or
+    /// there is no request and no key.
+    ///
+    /// # Errors
+    /// As [`CertificateRequest::make`].
+    pub fn make_with(
+        name: &EndpointName,
+        key: UntriedKey,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(PrivateKey, Self), MakeRequestError> {
+        let key = key.into_untried();
+        let request = Self::make(name, &key, rng)?;
+        Ok((key, request))
     }
 
     /// The request as text (RFC 7468 section 7).

@@ -1,8 +1,9 @@
-//! The workers that make a key together: one that keeps it, and others that race for its primes.
+//! The workers that race for the primes of a key. One of them keeps it.
 //!
 //! Primes travel from worker to worker through message ports; the page sees none of them.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::rc::{Rc, Weak};
 
 use js_sys::{Array, Function};
@@ -18,7 +19,13 @@ use crate::race::{Next, Race, searchers_for};
 use crate::wording::{self, Field, Message};
 
 /// Milliseconds between two looks for workers that have fallen silent.
-const BETWEEN_LOOKS: i32 = 10_000;
+const BETWEEN_LOOKS: i32 = 20_000;
+
+/// The seat of the worker that keeps the key.
+const KEEPER: usize = 0;
+
+/// How often a key is begun anew after its keeper has died.
+const MOST_ATTEMPTS: u32 = 2;
 
 /// What the pool tells.
 pub enum Event {
@@ -56,10 +63,9 @@ pub struct Pool {
 struct Making {
     wanted: Wanted,
     keeper: Remote,
-    seats: Vec<Option<Searcher>>,
+    /// The others.
+    searchers: BTreeMap<usize, Searcher>,
     race: Race,
-    /// Whether the keeper has answered since the last look.
-    keeper_was_heard: Rc<Cell<bool>>,
     attempts: u32,
     timer: i32,
 }
@@ -118,34 +124,28 @@ impl Pool {
         drop(idle);
     }
 
-    fn begin(self: &Rc<Self>, wanted: Wanted, searchers: usize, attempts: u32) {
+    fn begin(self: &Rc<Self>, wanted: Wanted, workers: usize, attempts: u32) {
         let round = self.round.get();
         let Some(keeper) = self.keeper(round) else {
             return (self.tell)(Event::Failed(vec![wording::worker_died(Field::Generate)]));
         };
         let (name, size) = (wanted.name.as_str().to_owned(), wanted.size);
         let password = wanted.password.as_ref().and_then(|password| Password::new(password.as_str()).ok());
-        let job = if searchers == 0 {
-            Job::MakeKey { name, size, password }
-        } else {
-            Job::AwaitPrimes { name, size, password }
-        };
         let pool = Rc::downgrade(self);
-        keeper.ask(job, &[], move |outcome, _| {
+        keeper.ask(Job::MakeKey { name, size, password }, &[], move |outcome, _| {
             if let Some(pool) = current(&pool, round) {
-                pool.keeper_answered(outcome);
+                pool.hear(KEEPER, outcome);
             }
         });
         *self.making.borrow_mut() = Some(Making {
-            race: Race::new(size, searchers),
+            race: Race::new(size, workers),
             wanted,
             keeper,
-            seats: (0..searchers).map(|_| None).collect(),
-            keeper_was_heard: Rc::new(Cell::new(true)),
+            searchers: BTreeMap::new(),
             attempts,
             timer: self.look_later(round),
         });
-        for seat in 0..searchers {
+        for seat in (0..workers).filter(|seat| *seat != KEEPER) {
             self.fill(seat);
         }
     }
@@ -155,7 +155,7 @@ impl Pool {
         let on_death = move || {
             let Some(pool) = pool.upgrade() else { return };
             if pool.round.get() == round && pool.is_making() {
-                pool.keeper_died();
+                pool.ended(KEEPER);
             } else {
                 (pool.tell)(Event::KeeperDied);
             }
@@ -163,13 +163,22 @@ impl Pool {
         Remote::start(&self.make_worker, || {}, on_death).ok()
     }
 
-    fn keeper_answered(self: &Rc<Self>, outcome: Outcome) {
+    /// What the worker of a seat says.
+    fn hear(&self, seat: usize, outcome: Outcome) {
         match outcome {
-            Outcome::Progress(progress) => (self.tell)(Event::Progress(progress)),
+            Outcome::Progress(Progress { tried, .. }) => {
+                let progress = self.making.borrow_mut().as_mut().map(|making| {
+                    making.race.report(seat, tried);
+                    making.race.progress()
+                });
+                if let Some(progress) = progress {
+                    (self.tell)(Event::Progress(progress));
+                }
+            }
             Outcome::KeyMade(made) => {
                 let Some(making) = self.making.borrow_mut().take() else { return };
                 dom::window().clear_timeout_with_handle(making.timer);
-                self.rest(making.seats);
+                self.rest(making.searchers);
                 (self.tell)(Event::Made(making.keeper, made));
             }
             Outcome::Refused(messages) => {
@@ -181,8 +190,8 @@ impl Pool {
     }
 
     /// Tells searchers to stop, and keeps them for the next key.
-    fn rest(&self, seats: Vec<Option<Searcher>>) {
-        for searcher in seats.into_iter().flatten() {
+    fn rest(&self, searchers: BTreeMap<usize, Searcher>) {
+        for searcher in searchers.into_values() {
             if searcher.place.get() != Place::Dead {
                 searcher.place.set(Place::Idle);
                 searcher.remote.ask(Job::StopSearching, &[], |_, _| {});
@@ -195,21 +204,20 @@ impl Pool {
     fn fill(self: &Rc<Self>, seat: usize) {
         let round = self.round.get();
         let searcher = self.take_idle().or_else(|| self.searcher());
-        let searcher = searcher.zip(MessageChannel::new().ok());
-        let Some((searcher, channel)) = searcher else { return self.searcher_ended(seat) };
+        let Some((searcher, channel)) = searcher.zip(MessageChannel::new().ok()) else {
+            return self.ended(seat);
+        };
         searcher.place.set(Place::Seat { round, seat });
         if let Some(making) = self.making.borrow_mut().as_mut() {
             let pool = Rc::downgrade(self);
             let job = Job::SearchPrimes { size: making.wanted.size };
             searcher.remote.ask_with(job, &Array::of1(&channel.port1()), move |outcome, _| {
                 if let Some(pool) = current(&pool, round) {
-                    pool.searcher_answered(seat, outcome);
+                    pool.hear(seat, outcome);
                 }
             });
             making.keeper.ask_with(Job::ListenTo, &Array::of1(&channel.port2()), |_, _| {});
-            if let Some(place) = making.seats.get_mut(seat) {
-                *place = Some(searcher);
-            }
+            making.searchers.insert(seat, searcher);
         }
     }
 
@@ -225,61 +233,39 @@ impl Pool {
         let on_death = move || {
             let Place::Seat { round, seat } = own.replace(Place::Dead) else { return };
             if let Some(pool) = current(&pool, round) {
-                pool.searcher_ended(seat);
+                pool.ended(seat);
             }
         };
         let remote = Remote::start(&self.make_worker, || {}, on_death).ok()?;
         Some(Searcher { remote, place })
     }
 
-    fn searcher_answered(self: &Rc<Self>, seat: usize, outcome: Outcome) {
-        match outcome {
-            Outcome::Progress(Progress { tried, .. }) => {
-                let progress = self.making.borrow_mut().as_mut().map(|making| {
-                    making.race.report(seat, tried);
-                    making.race.progress()
-                });
-                if let Some(progress) = progress {
-                    (self.tell)(Event::Progress(progress));
-                }
-            }
-            Outcome::Refused(messages) => {
-                self.stop();
-                (self.tell)(Event::Failed(messages));
-            }
-            _ => {}
+    /// The worker of a seat has ended, or is taken for dead.
+    fn ended(self: &Rc<Self>, seat: usize) {
+        if seat == KEEPER {
+            return self.start_again();
         }
-    }
-
-    fn searcher_ended(self: &Rc<Self>, seat: usize) {
         let next = self.making.borrow_mut().as_mut().map(|making| {
-            let ended = making.seats.get_mut(seat).and_then(Option::take);
+            let ended = making.searchers.remove(&seat);
             (making.race.ended(seat), ended)
         });
-        match next {
-            Some((Next::Replace, ended)) => {
-                drop(ended);
-                self.fill(seat);
-            }
-            Some((Next::GiveUp, _)) => self.start_again(0),
-            _ => {}
+        let Some((next, ended)) = next else { return };
+        drop(ended);
+        if next == Next::Replace {
+            self.fill(seat);
         }
-    }
-
-    fn keeper_died(self: &Rc<Self>) {
-        let searchers = self.making.borrow().as_ref().map_or(0, |making| making.seats.len());
-        self.start_again(searchers);
     }
 
     /// Makes the key with new workers, once or twice; then it is said that it does not work.
-    fn start_again(self: &Rc<Self>, searchers: usize) {
+    fn start_again(self: &Rc<Self>) {
         let Some(making) = self.making.borrow_mut().take() else { return };
-        let Making { wanted, keeper, seats, attempts, timer, .. } = making;
+        let Making { wanted, keeper, searchers, attempts, timer, .. } = making;
+        let workers = searchers.len().saturating_add(1);
         dom::window().clear_timeout_with_handle(timer);
-        drop((keeper, seats));
+        drop((keeper, searchers));
         self.round.set(self.round.get().wrapping_add(1));
-        if attempts < 2 {
-            self.begin(wanted, searchers, attempts.saturating_add(1));
+        if attempts < MOST_ATTEMPTS {
+            self.begin(wanted, workers, attempts.saturating_add(1));
         } else {
             (self.tell)(Event::Failed(vec![wording::worker_died(Field::Generate)]));
         }
@@ -297,21 +283,14 @@ impl Pool {
     /// Replaces workers that have said nothing since the last look.
     fn look(self: &Rc<Self>, round: u32) {
         let timer = self.look_later(round);
-        let looked = self.making.borrow_mut().as_mut().map(|making| {
+        let silent = self.making.borrow_mut().as_mut().map(|making| {
             making.timer = timer;
-            let alone = making.seats.is_empty();
-            let heard = making.keeper_was_heard.replace(alone);
-            if !alone {
-                // A keeper that listens answers at once, unless it is deriving or assembling.
-                let keeper_was_heard = Rc::clone(&making.keeper_was_heard);
-                making.keeper.ask(Job::ListenTo, &[], move |_, _| keeper_was_heard.set(true));
-            }
-            (heard, making.race.silent())
+            making.race.silent()
         });
-        match looked {
-            Some((false, _)) => self.keeper_died(),
-            Some((true, silent)) => silent.into_iter().for_each(|seat| self.searcher_ended(seat)),
-            None => {}
+        for seat in silent.unwrap_or_default() {
+            if self.round.get() == round {
+                self.ended(seat);
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The worker's side: a keyholder that listens.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 
 use getrandom::SysRng;
 use getrandom::rand_core::{TryRng, UnwrapErr};
@@ -12,18 +12,14 @@ use zeroize::Zeroizing;
 
 use super::message::{AnswerEnvelope, JobEnvelope, Label, pack, take_array, unpack};
 use super::proposer::ModuleProposer;
-use super::searching::{self, Piece, Searching};
+use super::searching;
 use crate::job::{Answer, Document, File, Job, Outcome};
-use crate::key::MakeKeyError;
 use crate::keyholder::Keyholder;
-use crate::prime::{self, PrimeSearch};
+use crate::prime::PrimeSearch;
 use crate::wording::{self, Field, Message};
 
 thread_local! {
     static KEYHOLDER: RefCell<Keyholder> = RefCell::default();
-    static SEARCHING: RefCell<Option<Searching>> = const { RefCell::new(None) };
-    /// The number of the job that awaits primes.
-    static AWAITS: Cell<u32> = const { Cell::new(0) };
 }
 
 /// Listens, and says that it does. Primes are searched for with `proposer` where it runs.
@@ -32,95 +28,60 @@ pub fn start(proposer: &JsValue) -> Result<(), JsValue> {
     if let Some(proposer) = proposer {
         KEYHOLDER.set(Keyholder::with_search(PrimeSearch::with(Box::new(proposer))));
     }
-    let scope: DedicatedWorkerGlobalScope = js_sys::global().dyn_into()?;
-    let own = scope.clone();
-    searching::on_next(move || search(&own))?;
-    let own = scope.clone();
-    let listener =
-        Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| receive(&own, &event.data()));
-    scope.add_event_listener_with_callback("message", listener.as_ref().unchecked_ref())?;
+    searching::start()?;
+    let listener = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| receive(&event.data()));
+    scope()?.add_event_listener_with_callback("message", listener.as_ref().unchecked_ref())?;
     listener.forget();
-    post(&scope, 0, Outcome::Ready.into());
+    post(0, Outcome::Ready.into());
     Ok(())
 }
 
-fn receive(scope: &DedicatedWorkerGlobalScope, message: &JsValue) {
+fn scope() -> Result<DedicatedWorkerGlobalScope, JsValue> {
+    Ok(js_sys::global().dyn_into()?)
+}
+
+/// The keyholder of this worker.
+pub fn with_keyholder<T>(then: impl FnOnce(&mut Keyholder) -> T) -> T {
+    KEYHOLDER.with_borrow_mut(then)
+}
+
+fn receive(message: &JsValue) {
     let Some((envelope, contents)) = unpack::<JobEnvelope>(message) else { return };
     let JobEnvelope { number, job, labels } = envelope;
-    let port = || contents.get(0).dyn_into::<MessagePort>().ok();
-    let awaits = matches!(job, Job::AwaitPrimes { .. });
-    match &job {
-        Job::SearchPrimes { size } => {
-            SEARCHING.set(port().map(|port| Searching::begin(number, *size, port)));
-            return searching::next();
-        }
-        Job::ListenTo => {
-            if let Some(port) = port() {
-                listen_to(scope, &port);
-            }
-        }
-        Job::StopSearching => SEARCHING.set(None),
-        _ => {}
-    }
-    let answer = match (documents(&labels, &contents), check_randomness()) {
-        (Err(refusal), _) | (_, Err(refusal)) => Outcome::Refused(vec![refusal]).into(),
-        (Ok(documents), Ok(())) => KEYHOLDER.with_borrow_mut(|keyholder| {
-            let mut on_progress = |outcome: Outcome| post(scope, number, outcome.into());
-            keyholder.perform(job, documents, &mut UnwrapErr(SysRng), &mut on_progress)
-        }),
+    let documents =
+        documents(&labels, &contents).and_then(|documents| check_randomness().map(|()| documents));
+    let documents = match documents {
+        Ok(documents) => documents,
+        Err(refusal) => return post(number, Outcome::Refused(vec![refusal]).into()),
     };
-    if awaits && matches!(answer.outcome, Outcome::Done) {
-        AWAITS.set(number);
-        return;
+    let rng = &mut UnwrapErr(SysRng);
+    let port = contents.get(0).dyn_into::<MessagePort>();
+    match (job, port) {
+        (Job::MakeKey { name, size, password }, _) => {
+            match with_keyholder(|keyholder| keyholder.begin_key(&name, size, password, rng)) {
+                Ok(()) => searching::keep(number, size),
+                Err(refusals) => post(number, Outcome::Refused(refusals).into()),
+            }
+        }
+        (Job::SearchPrimes { size }, Ok(port)) => searching::send(number, size, port),
+        (Job::ListenTo, Ok(port)) => {
+            searching::listen_to(port);
+            post(number, Outcome::Done.into());
+        }
+        (Job::StopSearching, _) => {
+            searching::stop();
+            post(number, Outcome::Done.into());
+        }
+        (job, _) => {
+            let mut on_progress = |outcome: Outcome| post(number, outcome.into());
+            let answer = with_keyholder(|keyholder| keyholder.perform(job, documents, rng, &mut on_progress));
+            post(number, answer);
+        }
     }
-    post(scope, number, answer);
-}
-
-/// Searches on, reports, and comes back.
-fn search(scope: &DedicatedWorkerGlobalScope) {
-    SEARCHING.with_borrow_mut(|searching| {
-        let Some(own) = searching else { return };
-        let number = own.number;
-        let piece = check_randomness().and_then(|()| {
-            let step = |bits| {
-                KEYHOLDER.with_borrow_mut(|keyholder| keyholder.search().step(bits, &mut UnwrapErr(SysRng)))
-            };
-            own.piece(step).map_err(|prime::Fault| wording::make_key(MakeKeyError::SelfTest))
-        });
-        match piece {
-            Ok(Piece::Quiet) => searching::next(),
-            Ok(Piece::Report(progress)) => {
-                post(scope, number, Outcome::Progress(progress).into());
-                searching::next();
-            }
-            Err(refusal) => {
-                *searching = None;
-                post(scope, number, Outcome::Refused(vec![refusal]).into());
-            }
-        }
-    });
-}
-
-/// Takes the primes that come in by a port, until there are enough.
-fn listen_to(scope: &DedicatedWorkerGlobalScope, port: &MessagePort) {
-    let scope = scope.clone();
-    let listener = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        let Ok(octets) = event.data().dyn_into::<Uint8Array>() else { return };
-        let octets = take_array(&octets);
-        let answer = check_randomness().map_or_else(
-            |refusal| Some(Outcome::Refused(vec![refusal]).into()),
-            |()| KEYHOLDER.with_borrow_mut(|keyholder| keyholder.take_prime(&octets, &mut UnwrapErr(SysRng))),
-        );
-        if let Some(answer) = answer {
-            post(&scope, AWAITS.get(), answer);
-        }
-    });
-    port.set_onmessage(Some(listener.as_ref().unchecked_ref()));
-    listener.forget();
 }
 
 /// Asks for random numbers once where a refusal can still be put into words.
-fn check_randomness() -> Result<(), Message> {
+pub fn check_randomness() -> Result<(), Message> {
     let mut probe = [0; 1];
     SysRng.try_fill_bytes(&mut probe).map_err(|_| wording::no_randomness())
 }
@@ -145,7 +106,8 @@ fn read(content: &JsValue) -> Option<Zeroizing<Vec<u8>>> {
     Some(take_array(&Uint8Array::new(&buffer)))
 }
 
-fn post(scope: &DedicatedWorkerGlobalScope, number: u32, answer: Answer) {
+/// Answers a job.
+pub fn post(number: u32, answer: Answer) {
     let blobs: Option<Array> = answer.files.iter().map(|file| blob(file).map(JsValue::from)).collect();
     let (outcome, blobs) = match blobs {
         Some(blobs) => (answer.outcome, blobs),
@@ -153,7 +115,7 @@ fn post(scope: &DedicatedWorkerGlobalScope, number: u32, answer: Answer) {
     };
     if let Some((message, transfer)) = pack(&AnswerEnvelope { number, outcome }, &blobs) {
         // A page that is gone needs no answer.
-        let _ = scope.post_message_with_transfer(&message, &transfer);
+        let _ = scope().and_then(|scope| scope.post_message_with_transfer(&message, &transfer));
     }
 }
 

@@ -7,10 +7,13 @@ pub use split::Split;
 pub use whole::Whole;
 
 use crate::lanes::Lanes;
-use crate::shape::{BLOCK, Shape};
+use crate::shape::Shape;
+
+/// Twice the limbs of the largest block.
+pub(crate) const MOST_SUMS: usize = 8;
 
 /// The sums of the columns of a block, and of the columns above it that its products reach.
-pub(crate) type Sums<A> = [<A as Arithmetic>::Sum; 2 * BLOCK];
+pub(crate) type Sums<A> = [<A as Arithmetic>::Sum; MOST_SUMS];
 
 /// Limbs, the sums of their products, and how a sum becomes a limb and a carry. Every operation is
 /// exact; the bounds that make it so stand with the implementations.
@@ -22,6 +25,10 @@ pub trait Arithmetic: Copy + 'static {
     /// What a sum has to be freed of before it is cut.
     type Correction: Copy;
 
+    /// Limbs in a block, 2 or 4: the multiplication works on so many at a time, as many as leave their
+    /// sums in the registers of a processor.
+    const BLOCK: usize;
+
     /// The shapes of the numbers that can be computed with.
     const SHAPES: [Shape; 3];
 
@@ -32,7 +39,7 @@ pub trait Arithmetic: Copy + 'static {
     fn plus(left: Self::Sum, right: Self::Sum) -> Self::Sum;
 
     /// Adds the product x·y, which belongs into the column `at`.
-    fn add_product(sums: &mut [Self::Sum; 2 * BLOCK], at: usize, x: Self::Limb, y: Self::Limb);
+    fn add_product(sums: &mut [Self::Sum; MOST_SUMS], at: usize, x: Self::Limb, y: Self::Limb);
 
     /// The correction of a column into which `own` products belong, and `lower` into the column
     /// below it. The lowest column has no carry.

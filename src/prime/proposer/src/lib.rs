@@ -29,8 +29,36 @@ pub use lanes::{FusedLanes, Lanes, Plain};
 pub use search::{End, Search, Step, sieve_bound};
 pub use shape::Shape;
 
-/// The search for every processor and browser.
-pub type PlainSearch = Search<arithmetic::Whole<Plain>>;
+/// The search for every processor and browser. A type of its own, so that it is compiled in this
+/// crate, for speed, and not where it is used.
+pub struct PlainSearch(Search<arithmetic::Whole<Plain>>);
+
+impl PlainSearch {
+    /// Has not begun.
+    pub const NONE: Self = Self(Search::NONE);
+}
+
+impl Proposer for PlainSearch {
+    fn begin(&mut self, start: &[u32], exponent: u32) -> bool {
+        self.0.begin(start, exponent)
+    }
+
+    fn step(&mut self) -> Step {
+        self.0.step()
+    }
+
+    fn found(&self, number: &mut [u32]) {
+        self.0.found(number);
+    }
+
+    fn passes(&mut self, number: &[u32], bases: [&[u32]; 2]) -> bool {
+        self.0.passes(number, bases)
+    }
+
+    fn forget(&mut self) {
+        self.0.forget();
+    }
+}
 
 /// What the search does for whoever wants a prime.
 pub trait Proposer {

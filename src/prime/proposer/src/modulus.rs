@@ -19,7 +19,7 @@ impl<L: Lanes> Modulus<L> {
         let mut step = zero();
         let steps = lanes.map(|words| (words, multiplier(shape, words)));
         let [mut first, mut second] = steps.map(|(words, multiplier)| steps_of(shape, words, multiplier));
-        for place in step.as_flattened_mut().iter_mut().take(shape.limbs()) {
+        for place in step.iter_mut().take(shape.limbs) {
             let next = |limbs: &mut dyn Iterator<Item = i64>| limbs.next().unwrap_or_default() as f64;
             *place = L::new([next(&mut first), next(&mut second)]);
         }

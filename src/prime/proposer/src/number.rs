@@ -1,26 +1,23 @@
 //! Numbers: as words, as they are given; and as limbs, as they are computed with.
 
 use crate::lanes::Lanes;
-use crate::shape::{BLOCK, MOST_BLOCKS, MOST_WORDS, Shape};
+use crate::shape::{MOST_LIMBS, MOST_WORDS, Shape};
 
 /// A number, least significant word first.
 pub(crate) type Words = [u32; MOST_WORDS];
 
-/// A block of limbs.
-pub(crate) type Block<L> = [L; BLOCK];
-
 /// A number in each lane, least significant limb first.
-pub(crate) type Number<L> = [Block<L>; MOST_BLOCKS];
+pub(crate) type Number<L> = [L; MOST_LIMBS];
 
 /// Zero in each lane.
 pub(crate) fn zero<L: Lanes>() -> Number<L> {
-    [[L::both(0.0); BLOCK]; MOST_BLOCKS]
+    [L::both(0.0); MOST_LIMBS]
 }
 
 /// The same small number in each lane.
 pub(crate) fn small<L: Lanes>(number: f64) -> Number<L> {
     let mut limbs = zero();
-    limbs[0][0] = L::both(number);
+    limbs[0] = L::both(number);
     limbs
 }
 
@@ -42,7 +39,7 @@ pub(crate) fn cut_whole(shape: Shape, number: i128) -> (i64, i128) {
 /// The limbs of a number in one lane.
 pub(crate) fn limbs_of(shape: Shape, words: &Words) -> impl Iterator<Item = i64> {
     let mut carry = 0;
-    (0..shape.limbs() as u32).map(move |index| {
+    (0..shape.limbs as u32).map(move |index| {
         let bits = bits_at(words, index * shape.limb_bits, shape.limb_bits);
         let (limb, rest) = cut_whole(shape, i128::from(bits) + carry);
         carry = rest;
@@ -54,7 +51,7 @@ pub(crate) fn limbs_of(shape: Shape, words: &Words) -> impl Iterator<Item = i64>
 pub(crate) fn from_words<L: Lanes>(shape: Shape, lanes: [&Words; 2]) -> Number<L> {
     let mut number = zero();
     let limbs = limbs_of(shape, lanes[0]).zip(limbs_of(shape, lanes[1]));
-    for (place, (first, second)) in number.as_flattened_mut().iter_mut().zip(limbs) {
+    for (place, (first, second)) in number.iter_mut().zip(limbs) {
         *place = L::new([first as f64, second as f64]);
     }
     number

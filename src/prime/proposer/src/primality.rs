@@ -68,7 +68,7 @@ impl<A: Arithmetic> Tester<A> {
             let place = shape.factor_bits() - above - u32::from(!is_whole);
             (place / shape.limb_bits, (1_u64 << (place % shape.limb_bits)) as f64)
         });
-        for (index, place) in self.power.as_flattened_mut().iter_mut().enumerate().take(shape.limbs()) {
+        for (index, place) in self.power.iter_mut().enumerate().take(shape.limbs) {
             *place =
                 A::Limb::new(first.map(|(limb, value)| if limb as usize == index { value } else { 0.0 }));
         }
@@ -149,7 +149,7 @@ impl<A: Arithmetic> Tester<A> {
         let round = A::Limb::both((3_u64 << 51) as f64);
         let zero = A::Limb::both(0.0);
         let mut below = zero;
-        let limbs = &mut self.power.as_flattened_mut()[..shape.limbs()];
+        let limbs = &mut self.power[..shape.limbs];
         let highest = limbs.len() - 1;
         for (index, limb) in limbs.iter_mut().enumerate() {
             let product = limb.mul_add(factor, zero);
@@ -168,8 +168,8 @@ impl<A: Arithmetic> Tester<A> {
         let shape = self.shape();
         let mut power = self.power;
         self.multiplier.multiply(&self.modulus, &mut power, &small(1.0));
-        let power = &mut power.as_flattened_mut()[..shape.limbs()];
-        let modulus = &self.modulus.number.as_flattened()[..shape.limbs()];
+        let power = &mut power[..shape.limbs];
+        let modulus = &self.modulus.number[..shape.limbs];
         power[0] = power[0].sub(A::Limb::both(number));
         [0, 1].map(|lane| is_multiple(shape, lane, power, modulus))
     }

@@ -1,10 +1,7 @@
 //! How a number is cut into limbs.
 
-/// Limbs in a block: the multiplication works on so many at a time.
-pub(crate) const BLOCK: usize = 2;
-
-/// The most blocks that a number has.
-pub(crate) const MOST_BLOCKS: usize = 46;
+/// The most limbs that a number has.
+pub(crate) const MOST_LIMBS: usize = 92;
 
 /// The most 32-bit words that a number has.
 pub(crate) const MOST_WORDS: usize = 64;
@@ -20,16 +17,11 @@ pub struct Shape {
     pub bits: u32,
     /// Bits of a limb, b.
     pub limb_bits: u32,
-    /// Blocks of two limbs in a number, which has n = 2 · blocks limbs.
-    pub blocks: usize,
+    /// Limbs of a number, n.
+    pub limbs: usize,
 }
 
 impl Shape {
-    /// Limbs of a number, n.
-    pub const fn limbs(self) -> usize {
-        self.blocks * BLOCK
-    }
-
     /// 32-bit words of a number.
     pub const fn words(self) -> usize {
         (self.bits / 32) as usize
@@ -37,7 +29,7 @@ impl Shape {
 
     /// The exponent of Montgomery's factor R = 2^(b·n).
     pub const fn factor_bits(self) -> u32 {
-        self.limb_bits * self.limbs() as u32
+        self.limb_bits * self.limbs as u32
     }
 
     /// Whether every value that occurs fits into n limbs, the highest of which then needs no carry.

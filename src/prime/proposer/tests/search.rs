@@ -1,54 +1,164 @@
-//! What is proposed, and what is not.
+//! What is proposed, and what is left out.
 
-use crypto_bigint::{BoxedUint, Odd};
-use crypto_primes::hazmat::MillerRabin;
-use getrandom::SysRng;
-use getrandom::rand_core::{Rng, UnwrapErr};
+mod vectors;
+
+use crypto_bigint::BoxedUint;
 use prime_proposer::arithmetic::{Arithmetic, Split, Whole};
-use prime_proposer::{End, Fused, Plain, Proposer, Search};
+use prime_proposer::{End, Fused, Plain, PlainSearch, Proposer, Search, Step, sieve_bound};
+use vectors::{big, prime_from, random};
 
-fn random(words: usize) -> Vec<u32> {
-    (0..words).map(|_| UnwrapErr(SysRng).next_u32()).collect()
-}
-fn start(words: usize) -> Vec<u32> {
-    let mut start = random(words);
-    start[0] |= 1;
-    start[words - 1] |= 3 << 30;
-    start
-}
-fn big(words: &[u32]) -> BoxedUint {
-    BoxedUint::from_le_slice_vartime(&words.iter().flat_map(|w| w.to_le_bytes()).collect::<Vec<_>>())
+const EXPONENT: u32 = 65_537;
+const SIZES: [u32; 3] = [1024, 1536, 2048];
+
+/// Starts: random, lowest, and close to the end of the range.
+fn starts(bits: u32) -> [Vec<u32>; 3] {
+    let count = bits as usize / 32;
+    let mut any = random(count);
+    any[0] |= 1;
+    any[count - 1] |= 3 << 30;
+    let mut lowest = vec![0; count];
+    lowest[0] = 1;
+    lowest[count - 1] = 3 << 30;
+    let mut highest = vec![u32::MAX; count];
+    highest[0] = u32::MAX - 8 * bits - 2;
+    [any, lowest, highest]
 }
 
-fn proposals<A: Arithmetic>(bits: u32) {
-    let mut search = Box::new(Search::<A>::NONE);
-    let words = bits as usize / 32;
-    assert!(search.begin(&start(words), 65_537));
-    let (mut tested, mut found) = (0, 0);
-    while found < 2 {
+/// The next find, and what was tested until then.
+fn find(search: &mut impl Proposer, bits: u32) -> Option<(BoxedUint, u32)> {
+    let mut tested = 0;
+    loop {
         let step = search.step();
         tested += step.tested;
         match step.end {
             End::None => {}
-            End::Exhausted => panic!("exhausted after {tested}"),
+            End::Exhausted => return None,
             End::Found => {
-                found += 1;
-                let mut number = vec![0; words];
+                let mut number = vec![0; bits as usize / 32];
                 search.found(&mut number);
-                assert!(crypto_primes::is_prime(crypto_primes::Flavor::Any, &big(&number)), "{tested}");
-                let (a, b) = (random(words - 1), random(words - 1));
-                assert!(search.passes(&number, [&a, &b]));
+                return Some((big(&number), tested));
             }
         }
     }
-    println!("{bits}: {tested}");
-    let _ = MillerRabin::new(Odd::new(BoxedUint::from(9u32)).unwrap());
+}
+
+/// The prime at a number or after it, without those that are 1 modulo the exponent.
+fn expected(from: &BoxedUint) -> BoxedUint {
+    let exponent = crypto_bigint::NonZero::new(BoxedUint::from(EXPONENT)).expect("not zero");
+    let mut prime = prime_from(from);
+    while prime.rem(&exponent) == BoxedUint::one() {
+        prime = prime_from(&prime.wrapping_add(BoxedUint::from(2_u32)));
+    }
+    prime
+}
+
+fn finds_every_prime<A: Arithmetic>() {
+    let mut search = Box::new(Search::<A>::NONE);
+    for bits in SIZES {
+        for start in starts(bits) {
+            assert!(search.begin(&start, EXPONENT));
+            let mut from = big(&start);
+            for _ in 0..2 {
+                let (found, tested) = find(&mut *search, bits).expect("a prime");
+                assert_eq!(found, expected(&from), "{bits} bits");
+                assert!(tested > 0);
+                from = found.wrapping_add(BoxedUint::from(2_u32));
+            }
+        }
+    }
 }
 
 #[test]
-fn primes_are_proposed() {
-    for bits in [1024, 1536, 2048] {
-        proposals::<Split<Fused>>(bits);
-        proposals::<Whole<Plain>>(bits);
+fn split_limbs_find_every_prime_from_a_start_on() {
+    finds_every_prime::<Split<Fused>>();
+}
+
+#[test]
+fn whole_limbs_find_every_prime_from_a_start_on() {
+    finds_every_prime::<Whole<Plain>>();
+}
+
+#[test]
+fn both_arithmetics_test_the_same_candidates() {
+    let mut split = Box::new(Search::<Split<Fused>>::NONE);
+    let mut whole = Box::new(PlainSearch::NONE);
+    for bits in SIZES {
+        let [start, ..] = starts(bits);
+        assert!(split.begin(&start, EXPONENT) && whole.begin(&start, EXPONENT));
+        for _ in 0..20 {
+            assert_eq!(split.step(), whole.step());
+        }
     }
+}
+
+#[test]
+fn primes_that_are_1_modulo_the_exponent_are_left_out() {
+    let mut search = Box::new(PlainSearch::NONE);
+    // With the exponent 3 that is every second prime.
+    let [start, ..] = starts(1024);
+    assert!(search.begin(&start, 3));
+    let three = crypto_bigint::NonZero::new(BoxedUint::from(3_u32)).expect("not zero");
+    for _ in 0..2 {
+        let (found, _) = find(&mut *search, 1024).expect("a prime");
+        assert_eq!(found.rem(&three), BoxedUint::from(2_u32));
+    }
+}
+
+#[test]
+fn no_candidate_has_a_small_factor() {
+    // As many as the density of primes says, and not one in three more.
+    let mut search = Box::new(PlainSearch::NONE);
+    let (mut tested, mut found) = (0.0, 0.0);
+    while found < 12.0 {
+        assert!(search.begin(&starts(1024)[0], EXPONENT));
+        for _ in 0..3 {
+            let (_, count) = find(&mut *search, 1024).expect("a prime");
+            tested += f64::from(count);
+            found += 1.0;
+        }
+    }
+    let usual = 1024.0 * std::f64::consts::LN_2 / (1.781 * f64::from(sieve_bound(1024)).ln());
+    assert!(tested / found < 4.0 * usual, "{tested} candidates for {found} primes");
+}
+
+#[test]
+fn a_start_that_does_not_fit_is_refused() {
+    let mut search = Box::new(PlainSearch::NONE);
+    let [good, _, highest] = starts(1024);
+    let with = |index: usize, word: u32| {
+        let mut start = good.clone();
+        start[index] = word;
+        start
+    };
+    assert!(search.begin(&good, EXPONENT));
+    assert!(search.begin(&highest, EXPONENT));
+    let mut beyond = highest;
+    beyond[0] += 4;
+    for bad in [beyond, with(0, 2), with(31, 1 << 31), with(31, 1 << 30), Vec::new(), vec![u32::MAX; 33]] {
+        assert!(!search.begin(&bad, EXPONENT), "{bad:?}");
+    }
+    assert!(!search.passes(&[15], [&[2], &[2]]), "numbers of one word are not tested");
+}
+
+#[test]
+fn nothing_is_left_of_a_search() {
+    let mut search = Box::new(PlainSearch::NONE);
+    assert!(search.begin(&starts(1024)[0], EXPONENT));
+    assert!(find(&mut *search, 1024).is_some());
+    search.forget();
+    let mut number = vec![1; 32];
+    search.found(&mut number);
+    assert_eq!(number, [0; 32]);
+    assert_eq!(search.step(), Step { tested: 0, end: End::Exhausted });
+}
+
+#[test]
+fn a_range_without_a_prime_ends() {
+    let mut search = Box::new(PlainSearch::NONE);
+    assert!(search.begin(&starts(1024)[0], EXPONENT));
+    let mut primes = 0;
+    while find(&mut *search, 1024).is_some() {
+        primes += 1;
+    }
+    assert!(primes < 64, "11 are usual");
 }

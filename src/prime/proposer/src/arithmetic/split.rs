@@ -2,9 +2,9 @@
 
 use core::marker::PhantomData;
 
-use super::Arithmetic;
+use super::{Arithmetic, MOST_SUMS};
 use crate::lanes::FusedLanes;
-use crate::shape::{BLOCK, Shape};
+use crate::shape::Shape;
 
 /// Limbs of 51 bits, for lanes that fuse.
 ///
@@ -45,10 +45,12 @@ impl<L: FusedLanes + 'static> Arithmetic for Split<L> {
     type Sum = L::Bits;
     type Correction = u64;
 
+    const BLOCK: usize = 2;
+
     const SHAPES: [Shape; 3] = [
-        Shape { bits: 1024, limb_bits: LIMB_BITS, blocks: 11 },
-        Shape { bits: 1536, limb_bits: LIMB_BITS, blocks: 16 },
-        Shape { bits: 2048, limb_bits: LIMB_BITS, blocks: 21 },
+        Shape { bits: 1024, limb_bits: LIMB_BITS, limbs: 22 },
+        Shape { bits: 1536, limb_bits: LIMB_BITS, limbs: 32 },
+        Shape { bits: 2048, limb_bits: LIMB_BITS, limbs: 42 },
     ];
 
     #[inline(always)]
@@ -62,7 +64,7 @@ impl<L: FusedLanes + 'static> Arithmetic for Split<L> {
     }
 
     #[inline(always)]
-    fn add_product(sums: &mut [L::Bits; 2 * BLOCK], at: usize, x: L, y: L) {
+    fn add_product(sums: &mut [L::Bits; MOST_SUMS], at: usize, x: L, y: L) {
         let high = x.mul_add(y, L::both(HIGH));
         let low = x.mul_add(y, L::both(HIGH + LOW).sub(high));
         debug_assert!(high.numbers().iter().all(|high| (HIGH / 1.5..HIGH / 0.75).contains(high)));

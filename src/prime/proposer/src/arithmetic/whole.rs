@@ -2,9 +2,9 @@
 
 use core::marker::PhantomData;
 
-use super::Arithmetic;
+use super::{Arithmetic, MOST_SUMS};
 use crate::lanes::Lanes;
-use crate::shape::{BLOCK, Shape};
+use crate::shape::Shape;
 
 /// Limbs of 23 or 24 bits, for any lanes.
 ///
@@ -27,10 +27,12 @@ impl<L: Lanes + 'static> Arithmetic for Whole<L> {
     type Sum = L;
     type Correction = ();
 
+    const BLOCK: usize = 4;
+
     const SHAPES: [Shape; 3] = [
-        Shape { bits: 1024, limb_bits: 24, blocks: 22 },
-        Shape { bits: 1536, limb_bits: 23, blocks: 35 },
-        Shape { bits: 2048, limb_bits: 23, blocks: 46 },
+        Shape { bits: 1024, limb_bits: 24, limbs: 44 },
+        Shape { bits: 1536, limb_bits: 23, limbs: 72 },
+        Shape { bits: 2048, limb_bits: 23, limbs: 92 },
     ];
 
     #[inline(always)]
@@ -44,7 +46,7 @@ impl<L: Lanes + 'static> Arithmetic for Whole<L> {
     }
 
     #[inline(always)]
-    fn add_product(sums: &mut [L; 2 * BLOCK], at: usize, x: L, y: L) {
+    fn add_product(sums: &mut [L; MOST_SUMS], at: usize, x: L, y: L) {
         sums[at] = x.mul_add(y, sums[at]);
     }
 
