@@ -1,19 +1,21 @@
 #!/usr/bin/env bash
 # Everything that a person runs.
 #
-#   ./build.sh          builds dist/bars-csr.html and its checksum
-#   ./build.sh open     builds it and opens it in the desktop's browser
-#   ./build.sh test     installs what the tests need and runs all of them
-#   ./build.sh measure  builds it and measures it in headless Chromium
-#   ./build.sh keys 1000  builds it and has it make so many keys, which OpenSSL checks
-#   ./build.sh fuzz 60  gives every reader what a fuzzer invents, for so many seconds each; with a
-#                       name of tests/fuzz behind it, as in fuzz 60 chain, that one only
+#   ./build.sh             builds dist/bars-csr.html, its bill of materials and their checksums
+#   ./build.sh open        builds it and opens it in the desktop's browser
+#   ./build.sh test        installs what the tests need and runs all of them
+#   ./build.sh measure     builds it and measures it in headless Chromium
+#   ./build.sh keys 1000   builds it and has it make so many keys, which OpenSSL checks
+#   ./build.sh fuzz 60     gives every reader what a fuzzer invents, for so many seconds each; with a
+#                          name of tests/fuzz behind it, as in fuzz 60 chain, that one only
+#   ./build.sh advisories  asks the RustSec database what is known of the packages
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 readonly PAGE=dist/bars-csr.html
 readonly WASM_TARGET=wasm32-unknown-unknown
 readonly MOST_PAGE_BYTES=700000
+readonly CARGO_DENY_VERSION=0.20.2
 readonly CARGO_FUZZ_VERSION=0.13.2
 readonly GECKODRIVER_VERSION=0.37.1
 
@@ -34,6 +36,7 @@ readonly TEST_PACKAGES=(
   pk12util:libnss3-tools
   certtool:gnutls-bin
   node:nodejs
+  duk:duktape
   npm:npm
   python3:python3
   update-ca-certificates:ca-certificates
@@ -71,10 +74,19 @@ need_test_programs() {
     as_root apt-get update
     DEBIAN_FRONTEND=noninteractive as_root apt-get install --yes --no-install-recommends "${missing[@]}"
   fi
-  export PATH="${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
+  need_cargo_deny
   if ! command -v geckodriver > /dev/null; then
     say "Installing geckodriver $GECKODRIVER_VERSION, which drives Firefox"
     cargo install geckodriver --locked --version "$GECKODRIVER_VERSION"
+  fi
+}
+
+need_cargo_deny() {
+  export PATH="${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
+  if [[ "$(cargo deny --version 2> /dev/null)" != "cargo-deny $CARGO_DENY_VERSION" ]]; then
+    say "Installing cargo-deny $CARGO_DENY_VERSION, which checks licences and sources"
+    # Without optimisation: that is compiled in a third of the time, and its work is short.
+    cargo install cargo-deny --locked --version "$CARGO_DENY_VERSION" --debug
   fi
 }
 
@@ -107,8 +119,11 @@ need_dotnet() {
   fi
 }
 
-# build_page ROOT TARGET_DIR: the page of the checkout ROOT, into ROOT/dist.
-build_page() {
+# What the compiler is started with, to make it believe another time.
+clock=()
+
+# compile_modules ROOT TARGET_DIR: the modules of the checkout ROOT, and what Cargo says of them.
+compile_modules() {
   local root=$1 target_dir=$2
   # Paths and 64-bit limbs are the compiler's habits: the first would differ from machine to
   # machine, the second are slow in WebAssembly.
@@ -121,17 +136,23 @@ build_page() {
   # The module that proposes primes is for browsers with these instructions. Each set of flags has a
   # folder, or one build would undo the other.
   local vector_flags=("${flags[@]}" -C target-feature=+simd128,+relaxed-simd -C strip=symbols)
+  mkdir -p "$target_dir"
   (
     cd "$root"
     CARGO_ENCODED_RUSTFLAGS=$(IFS=$'\x1f'; echo "${flags[*]}") \
-      cargo build --locked --release --lib --target "$WASM_TARGET" --target-dir "$target_dir"
+      "${clock[@]}" cargo build --locked --release --lib --target "$WASM_TARGET" --target-dir "$target_dir" \
+      --message-format json-render-diagnostics > "$target_dir/report.json"
     CARGO_ENCODED_RUSTFLAGS=$(IFS=$'\x1f'; echo "${vector_flags[*]}") \
-      cargo build --locked --release --package prime-proposer --lib --target "$WASM_TARGET" \
-      --target-dir "$target_dir/vector"
-    cargo run --locked --package bundler --target-dir "$target_dir" -- \
-      "$target_dir/$WASM_TARGET/release/bars_csr.wasm" \
-      "$target_dir/vector/$WASM_TARGET/release/prime_proposer.wasm" www "$PAGE"
+      "${clock[@]}" cargo build --locked --release --package prime-proposer --lib --target "$WASM_TARGET" \
+      --target-dir "$target_dir/vector" --message-format json-render-diagnostics >> "$target_dir/report.json"
   )
+}
+
+# What the bundler is given for modules that were compiled into TARGET_DIR.
+bundler_arguments() {
+  local target_dir=$1
+  echo "$target_dir/$WASM_TARGET/release/bars_csr.wasm" \
+    "$target_dir/vector/$WASM_TARGET/release/prime_proposer.wasm" www "$PAGE" "$target_dir/report.json"
 }
 
 target_dir() { echo "${CARGO_TARGET_DIR:-$PWD/target}"; }
@@ -139,7 +160,9 @@ target_dir() { echo "${CARGO_TARGET_DIR:-$PWD/target}"; }
 build() {
   need_wasm_target
   say "Building the page"
-  build_page "$PWD" "$(target_dir)"
+  compile_modules "$PWD" "$(target_dir)"
+  # shellcheck disable=SC2046
+  cargo run --locked --package bundler --target-dir "$(target_dir)" -- $(bundler_arguments "$(target_dir)")
   printf '\n%s\n%s bytes\nSHA-256 %s\n' \
     "$PWD/$PAGE" "$(wc -c < "$PAGE")" "$(cut -d ' ' -f 1 "$PAGE.sha256")"
 }
@@ -174,18 +197,41 @@ check_size() {
   fi
 }
 
-# A second build, of a copy in another folder, must give the same bytes. In a shell of its own, so
-# that the copy goes whatever happens.
+# A second build must give the same bytes: of a copy in another folder, for somebody with another
+# home, another language and another time zone, years later. The archives of packages are borrowed,
+# and so is the bundler, which is given the same sources; the modules are compiled anew. In a shell of
+# its own, so that the copy goes whatever happens.
 check_reproducible() (
-  say "Building a copy in another folder, to compare"
+  say "Building once more, elsewhere and years later, to compare"
+  bundler=$(target_dir)/debug/bundler
   elsewhere=$(mktemp -d)
   trap 'rm -rf "$elsewhere"' EXIT
-  mkdir "$elsewhere/copy"
+  mkdir -p "$elsewhere"/{copy,home/cargo}
   git ls-files -z --cached --others --exclude-standard \
-    | tar --null --files-from - --create | tar --extract --directory "$elsewhere/copy"
-  build_page "$elsewhere/copy" "$elsewhere/target"
-  cmp "$PAGE" "$elsewhere/copy/$PAGE"
+    | tar --null --files-from - --create | tar --extract --touch --directory "$elsewhere/copy"
+  ln -s "${CARGO_HOME:-$HOME/.cargo}/registry" "$elsewhere/home/cargo/registry"
+  export RUSTUP_HOME=${RUSTUP_HOME:-$HOME/.rustup}
+  export HOME="$elsewhere/home" CARGO_HOME="$elsewhere/home/cargo" USER=somebody
+  export TZ=Asia/Kathmandu LC_ALL=C SOURCE_DATE_EPOCH=1000000000
+  umask 077
+  cc -shared -fPIC -o "$elsewhere/later.so" "$elsewhere/copy/tests/support/later.c"
+  clock=(env "LD_PRELOAD=$elsewhere/later.so")
+  (($("${clock[@]}" date +%Y) > $(date +%Y) + 3))
+  compile_modules "$elsewhere/copy" "$elsewhere/target"
+  cd "$elsewhere/copy"
+  # shellcheck disable=SC2046
+  "$bundler" $(bundler_arguments "$elsewhere/target")
+  cd - > /dev/null
+  for file in dist/*; do cmp "$file" "$elsewhere/copy/$file"; done
 )
+
+# Licences and sources of everything that is compiled here. Where all packages are there already,
+# nothing is asked of the network.
+check_packages() {
+  say "Checking licences and sources of all packages"
+  cargo fetch --locked --quiet
+  cargo deny --offline --locked check licenses bans sources
+}
 
 test_all() {
   need_wasm_target
@@ -198,6 +244,7 @@ test_all() {
   RUSTFLAGS='-C target-feature=+simd128,+relaxed-simd' cargo clippy --locked --package prime-proposer --lib \
     --target "$WASM_TARGET" --target-dir "$(target_dir)/vector" -- --deny warnings
   check_no_duplicates
+  check_packages
   say "Tests of the core and of the bundler, with OpenSSL, Java, NSS, GnuTLS, Node and Python"
   cargo test --locked --package bars-csr --package bundler --package prime-proposer
   build
@@ -248,6 +295,11 @@ fuzz() {
   done
 }
 
+advisories() {
+  need_cargo_deny
+  cargo deny --locked check advisories
+}
+
 case "${1:-}" in
   '') build ;;
   open) open_page ;;
@@ -255,5 +307,6 @@ case "${1:-}" in
   measure) measure ;;
   keys) keys "${2:-1000}" ;;
   fuzz) fuzz "${2:-1200}" "${3:-}" ;;
-  *) sed -n '4,11s/^# *//p' "$0"; exit 2 ;;
+  advisories) advisories ;;
+  *) sed -n '4,12s/^# *//p' "$0"; exit 2 ;;
 esac

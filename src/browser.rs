@@ -11,9 +11,17 @@ mod remote;
 mod searching;
 mod worker;
 
+use std::alloc::System;
+
 use js_sys::{Function, Promise};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
+use zeroizing_alloc::ZeroAlloc;
+
+/// Types that know that they are secret wipe themselves. What passes on its way to them, the text of
+/// a field among it, is wiped here, with all other memory that is given back.
+#[global_allocator]
+static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 
 /// Brings the page to life. `make_worker` gives a new worker that runs [`start_worker`].
 ///

@@ -10,13 +10,9 @@ if (typeof document === "undefined") {
     wasm_bindgen.start_worker(proposer);
   }, { once: true });
 } else {
-  startPage().then(
-    () => { document.documentElement.dataset.ready = "yes"; },
-    () => {
-      document.documentElement.dataset.ready = "no";
-      document.getElementById("unsupported").hidden = false;
-    },
-  );
+  programStarted = true;
+  startPage().then(() => { document.documentElement.dataset.ready = "yes"; }, cannotWork);
+  document.getElementById("licences").addEventListener("toggle", showLicences, { once: true });
 }
 
 async function startPage() {
@@ -25,12 +21,17 @@ async function startPage() {
   await wasm_bindgen.start_page(workerMaker({ core, proposer }, document.getElementById("program").textContent));
 }
 
+async function showLicences() {
+  const texts = await unpack(document.getElementById("notices").textContent.trim());
+  document.getElementById("licence-texts").textContent = new TextDecoder().decode(texts);
+}
+
 // A browser without vector instructions refuses the proposer. It can do without.
 async function compile(id) {
   return WebAssembly.compile(await unpack(document.getElementById(id).textContent.trim()));
 }
 
-// The modules are WebAssembly, gzipped, in base64.
+// The modules are WebAssembly, gzipped, in base64; the licence texts are packed the same way.
 async function unpack(base64) {
   const packed = Uint8Array.fromBase64
     ? Uint8Array.fromBase64(base64)

@@ -8,6 +8,7 @@ mod documents;
 mod download;
 mod errors;
 mod inspect;
+mod key_text;
 mod name_fields;
 mod navigation;
 mod new_password;
@@ -73,8 +74,10 @@ fn bring_to_life(make_worker: &Function, reader: Option<Remote>) {
             }
         });
     }
+    key_text::start(request.saving());
     let inspect = Inspect::start(make_worker.clone());
     navigation::start();
+    offer_to_keep();
     let steps = Steps { request, bundle, inspect };
     watch_leaving(&steps);
     let forgotten = steps.clone();
@@ -89,6 +92,12 @@ fn bring_to_life(make_worker: &Function, reader: Option<Remote>) {
     });
     // The listeners hold the steps for as long as the page lives.
     std::mem::forget(steps);
+}
+
+/// From disk, the file is kept already.
+fn offer_to_keep() {
+    let protocol = dom::window().location().protocol();
+    dom::show("served", protocol.is_ok_and(|protocol| protocol.starts_with("http")));
 }
 
 /// The steps that hold something.

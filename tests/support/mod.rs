@@ -1,6 +1,7 @@
 //! What the tests share: other people's programs, and folders for what they read and write.
 #![allow(dead_code, unused_imports, reason = "every test file uses its own part")]
 
+pub mod assessing;
 pub mod desk;
 pub mod endpoint;
 pub mod hostile;
@@ -9,6 +10,7 @@ pub mod paste;
 pub mod pkcs12_desk;
 mod program;
 pub mod readable;
+pub mod sentences;
 pub mod test_ca;
 
 pub use program::{Outcome, program};

@@ -1,6 +1,7 @@
 //! The second step: key and certificate come back, are checked, and become a `.pfx` file.
 
 mod key_intake;
+mod pfx_text;
 mod result;
 
 use std::cell::{Cell, RefCell};

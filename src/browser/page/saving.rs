@@ -90,6 +90,8 @@ impl Saving {
             "result-sealed",
             if made.sealed { "Under your password" } else { "Without a password" },
         );
+        dom::show("key-text-sealed", made.sealed);
+        dom::show("key-text-open", !made.sealed);
         dom::set_text("result-fingerprint", &made.fingerprint.to_string());
         dom::set_value("csr-pem", &made.request);
         dom::show("request-result", true);
@@ -135,6 +137,7 @@ impl Saving {
             "unsaved-text",
             "saved-text",
             "copy-csr-status",
+            "copy-key-status",
         ] {
             dom::set_text(id, "");
         }

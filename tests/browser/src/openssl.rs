@@ -39,6 +39,20 @@ pub fn read_key(file: &Path, password: &str) -> String {
     openssl(&["pkey", "-pubout", "-in", path(file), "-passin", &password]).text()
 }
 
+/// The two primes of a private key file, their most significant octets first.
+pub fn read_primes(file: &Path, password: &str) -> [Vec<u8>; 2] {
+    let password = format!("pass:{password}");
+    let text = openssl(&["pkey", "-text", "-noout", "-in", path(file), "-passin", &password]).text();
+    ["prime1:", "prime2:"].map(|name| {
+        // Indented digits, two to an octet, with colons between them.
+        let (_, rest) = text.split_once(name).expect("OpenSSL names the primes");
+        let lines = rest.lines().skip(1).take_while(|line| line.starts_with(' '));
+        let digits: String = lines.flat_map(str::chars).filter(char::is_ascii_hexdigit).collect();
+        let octet = |place| u8::from_str_radix(&digits[place..place + 2], 16).expect("two digits");
+        (0..digits.len()).step_by(2).map(octet).skip_while(|octet| *octet == 0).collect()
+    })
+}
+
 /// What is in a .pfx file.
 pub fn read_pfx(file: &Path, password: &str) -> Pfx {
     let password = format!("pass:{password}");

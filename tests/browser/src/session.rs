@@ -105,6 +105,12 @@ impl Session {
         path
     }
 
+    /// What the driver said of the browser when it opened.
+    pub fn capability(&self, name: &str) -> Value {
+        let capabilities = self.client.capabilities().expect("the driver describes the browser");
+        capabilities.get(name).cloned().unwrap_or_else(|| panic!("the driver does not say {name}"))
+    }
+
     /// A command of Chromium's own developer tools.
     pub async fn developer_tools(&self, command: &str, parameters: Value) -> Value {
         let body = json!({ "cmd": command, "params": parameters });

@@ -123,6 +123,57 @@ async fn markup_stays_text_wherever_it_comes_from() {
     is_unharmed(&page).await;
 }
 
+#[tokio::test]
+async fn markup_in_every_field_there_is_stays_text_and_breaks_no_rule() {
+    let session = Session::open(Engine::Chromium).await;
+    let source = "
+        window.violations = [];
+        addEventListener('securitypolicyviolation', (event) => window.violations.push(event.violatedDirective));";
+    session
+        .developer_tools("Page.addScriptToEvaluateOnNewDocument", serde_json::json!({ "source": source }))
+        .await;
+    let page = session.open_page().await;
+    assert!(page.run("return 'trustedTypes' in window").await == true, "Trusted Types are on");
+    let file = session.file(&format!("{MARKUP}.pem"), MARKUP);
+    for (step, sent) in [("request", "generate"), ("bundle", "make-pfx"), ("inspect", "inspect-look")] {
+        page.go_to(step).await;
+        let fields = page.fields_of(step).await;
+        assert!(fields.len() > 2, "{fields:?}");
+        for field in &fields {
+            if page.takes_files(field).await {
+                page.upload(field, &[&file]).await;
+            } else {
+                page.paste_into(field, MARKUP).await;
+                assert_eq!(page.value(field).await, MARKUP, "{field}");
+                page.leave(field).await;
+            }
+        }
+        page.click(sent).await;
+        page.until("the page refuses", "shown('error-summary')").await;
+        is_unharmed(&page).await;
+    }
+
+    // Through every check, into a file, and back.
+    let key = PrivateKey::make("sealed");
+    let certificate = Authority::of(Environment::Int).certificate_for(&key, MARKUP);
+    page.reload().await;
+    page.go_to("bundle").await;
+    page.open_key(&session.file(&format!("{MARKUP}.key"), &key.pem), "").await;
+    page.paste_certificates(&certificate).await;
+    page.type_over("friendly-name", MARKUP).await;
+    page.choose_pfx_password(MARKUP).await;
+    page.make_pfx().await;
+    let pfx = page.save_finished("download-pfx", "certificate.pfx").await;
+    is_unharmed(&page).await;
+    page.go_to("inspect").await;
+    page.type_into("inspect-password", MARKUP).await;
+    page.upload("inspect-file", &[&pfx]).await;
+    page.click("inspect-look").await;
+    page.until("the page has looked", "text('inspect-result').includes('<img')").await;
+    is_unharmed(&page).await;
+    assert_eq!(page.run("return window.violations").await, serde_json::json!([]));
+}
+
 /// Name, content, and what is said of it.
 fn files() -> [(&'static str, Vec<u8>, &'static str); 3] {
     [

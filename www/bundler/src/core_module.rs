@@ -70,8 +70,11 @@ impl CoreModule {
     }
 }
 
-/// As gzip, with no name and no time in its header: they would differ from build to build.
-fn pack(bytes: &[u8]) -> std::io::Result<String> {
+/// As gzip in base64, with no name and no time in its header: they would differ from build to build.
+///
+/// # Errors
+/// Where the octets cannot be compressed.
+pub fn pack(bytes: &[u8]) -> std::io::Result<String> {
     let mut packed = Vec::new();
     zopfli::compress(zopfli::Options::default(), zopfli::Format::Gzip, bytes, &mut packed)?;
     Ok(Base64::encode_string(&packed))

@@ -2,16 +2,26 @@
 //!
 //! The same input gives the same bytes, whatever the folder, the machine and the time.
 
+mod bill;
 mod core_module;
+mod notices;
+mod package;
 mod page;
 
-pub use core_module::{CoreModule, CoreModuleError, pack_compiled};
+pub use bill::{BillError, bill};
+pub use core_module::{CoreModule, CoreModuleError, pack, pack_compiled};
+pub use notices::{NoticesError, notices};
+pub use package::{Contents, Package, PackageError};
 pub use page::{PageError, Sources, assemble};
 
 use sha2::{Digest, Sha256};
 
 /// The line that `sha256sum` writes for a file.
 pub fn checksum_line(bytes: &[u8], name: &str) -> String {
-    let digits: String = Sha256::digest(bytes).iter().map(|octet| format!("{octet:02x}")).collect();
-    format!("{digits}  {name}\n")
+    format!("{}  {name}\n", sha256(bytes))
+}
+
+/// SHA-256 in hexadecimal digits.
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|octet| format!("{octet:02x}")).collect()
 }

@@ -5,6 +5,8 @@ use std::fmt;
 use base64ct::{Base64, Encoding};
 use sha2::{Digest, Sha256};
 
+use crate::Package;
+
 /// What the page is made of.
 pub struct Sources<'a> {
     /// The HTML, with a place for each of the others.
@@ -19,6 +21,12 @@ pub struct Sources<'a> {
     pub core: &'a str,
     /// The packed module that proposes primes.
     pub proposer: &'a str,
+    /// The script for browsers that cannot run the others.
+    pub too_old: &'a str,
+    /// What is inside the page.
+    pub packages: &'a [&'a Package],
+    /// The packed licence texts.
+    pub notices: &'a str,
     /// The version that the page shows.
     pub version: &'a str,
 }
@@ -44,8 +52,10 @@ pub fn assemble(sources: &Sources<'_>) -> Result<Vec<u8>, PageError> {
     refuse_end_tag(&program, "</script")?;
     refuse_end_tag(sources.core, "</script")?;
     refuse_end_tag(sources.proposer, "</script")?;
+    refuse_end_tag(sources.too_old, "</script")?;
+    refuse_end_tag(sources.notices, "</script")?;
     refuse_end_tag(sources.style, "</style")?;
-    let policy = policy(&program, sources.style);
+    let policy = policy(&[sources.too_old, &program], sources.style);
     let mut html = sources.html.replace("{{version}}", sources.version);
     for (place, element) in [
         (
@@ -61,6 +71,12 @@ pub fn assemble(sources: &Sources<'_>) -> Result<Vec<u8>, PageError> {
             "<!-- bundle:proposer -->",
             format!("<script type=\"text/plain\" id=\"proposer\">{}</script>", sources.proposer),
         ),
+        (
+            "<!-- bundle:notices -->",
+            format!("<script type=\"text/plain\" id=\"notices\">{}</script>", sources.notices),
+        ),
+        ("<!-- bundle:packages -->", sources.packages.iter().map(|package| row(package)).collect()),
+        ("<!-- bundle:too-old -->", format!("<script>{}</script>", sources.too_old)),
         ("<!-- bundle:program -->", format!("<script id=\"program\">{program}</script>")),
     ] {
         let (before, after) = html.split_once(place).ok_or(PageError::Place(place))?;
@@ -72,11 +88,23 @@ pub fn assemble(sources: &Sources<'_>) -> Result<Vec<u8>, PageError> {
     Ok(html.into_bytes())
 }
 
-fn policy(program: &str, style: &str) -> String {
+/// A package in the table of what is inside the page. HTML ends cells and rows by itself.
+fn row(package: &Package) -> String {
+    let Package { name, version, licence, .. } = package;
+    let [name, version, licence] = [name, version, licence].map(|text| escape(text));
+    format!("<tr><th scope=row>{name}<td>{version}<td>{licence}\n")
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
+fn policy(scripts: &[&str], style: &str) -> String {
+    let scripts: Vec<String> = scripts.iter().map(|script| digest(script)).collect();
     format!(
         "default-src 'none'; script-src {} 'wasm-unsafe-eval'; style-src {}; worker-src blob:; \
          form-action 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types bars-csr",
-        digest(program),
+        scripts.join(" "),
         digest(style)
     )
 }

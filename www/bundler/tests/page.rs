@@ -1,11 +1,12 @@
 //! The page is put together as its policy says.
 
 use base64ct::{Base64, Encoding};
-use bundler::{PageError, Sources, assemble, checksum_line};
+use bundler::{Package, PageError, Sources, assemble, checksum_line};
 use sha2::{Digest, Sha256};
 
 const HTML: &str = "<head><!-- bundle:policy --><!-- bundle:style --></head>\
-                    <p>{{version}}</p><!-- bundle:core --><!-- bundle:proposer --><!-- bundle:program -->";
+                    <p>{{version}}</p><table><!-- bundle:packages --></table><!-- bundle:core -->\
+                    <!-- bundle:proposer --><!-- bundle:notices --><!-- bundle:too-old --><!-- bundle:program -->";
 
 fn sources() -> Sources<'static> {
     Sources {
@@ -15,6 +16,9 @@ fn sources() -> Sources<'static> {
         boot: "a = 1;",
         core: "AAAA",
         proposer: "BBBB",
+        too_old: "var b;",
+        packages: &[],
+        notices: "CCCC",
         version: "1.2.3",
     }
 }
@@ -32,8 +36,9 @@ fn the_policy_names_the_digest_of_the_very_bytes_in_the_file() {
     let digest = |text: &str| format!("'sha256-{}'", Base64::encode_string(&Sha256::digest(text)));
     let policy = between("content=\"", "\"");
     let expected = format!(
-        "default-src 'none'; script-src {} 'wasm-unsafe-eval'; style-src {}; worker-src blob:; \
+        "default-src 'none'; script-src {} {} 'wasm-unsafe-eval'; style-src {}; worker-src blob:; \
          form-action 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types bars-csr",
+        digest(&between("<script>", "</script>")),
         digest(&between("<script id=\"program\">", "</script>")),
         digest(&between("<style>", "</style>")),
     );
@@ -46,6 +51,7 @@ fn the_policy_names_the_digest_of_the_very_bytes_in_the_file() {
 #[test]
 fn a_text_that_would_end_its_element_is_refused() {
     assert_eq!(refused(&Sources { boot: "'</SCRIPT>'", ..sources() }), PageError::EndTag("</script"));
+    assert_eq!(refused(&Sources { too_old: "</script", ..sources() }), PageError::EndTag("</script"));
     assert_eq!(refused(&Sources { style: "</style >", ..sources() }), PageError::EndTag("</style"));
 }
 
@@ -56,6 +62,21 @@ fn styles_and_scripts_in_attributes_are_refused() {
     assert_eq!(refused(&Sources { html: &html, ..sources() }), PageError::Inline("style"));
     let html = with("<p ONCLICK=\"a()\">");
     assert_eq!(refused(&Sources { html: &html, ..sources() }), PageError::Inline("on"));
+}
+
+#[test]
+fn packages_are_a_table_and_their_names_no_markup() {
+    let package = Package {
+        name: "<b>&".into(),
+        version: "1.0.0".into(),
+        licence: "MIT".into(),
+        sha256: None,
+        needs: Vec::new(),
+        folder: None,
+    };
+    let page = assemble(&Sources { packages: &[&package], ..sources() }).expect("a page");
+    let row = "<table><tr><th scope=row>&lt;b>&amp;<td>1.0.0<td>MIT\n</table>";
+    assert!(String::from_utf8(page).expect("text").contains(row));
 }
 
 #[test]

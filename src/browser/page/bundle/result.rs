@@ -5,6 +5,7 @@ use std::rc::{Rc, Weak};
 
 use web_sys::Blob;
 
+use super::pfx_text;
 use crate::browser::dom;
 use crate::browser::page::{checks, download, errors, fill_all};
 use crate::browser::remote::Remote;
@@ -53,6 +54,8 @@ impl BundleResult {
             });
         }
         let own = Rc::clone(&result);
+        pfx_text::start(move || own.pfx());
+        let own = Rc::clone(&result);
         dom::on_id("download-bundle-key", "click", move |_| own.save_key());
         result
     }
@@ -73,6 +76,7 @@ impl BundleResult {
 
     /// Lets go of the files, and of what the worker keeps with them.
     pub fn forget(&self) {
+        pfx_text::forget();
         let finished = self.finished.borrow_mut().take();
         if let Some(maker) = finished.and_then(|finished| finished.maker.upgrade()) {
             maker.ask(Job::DropPfxPassword, &[], |_, _| {});
@@ -83,6 +87,12 @@ impl BundleResult {
         for status in ["pfx-status", "bundle-key-status"] {
             dom::set_text(status, "");
         }
+    }
+
+    /// The finished `.pfx` file.
+    fn pfx(&self) -> Option<Blob> {
+        let finished = self.finished.borrow();
+        finished.as_ref()?.files.first().map(|(_, file)| file.clone())
     }
 
     /// Has the worker make a file of the key, and saves it.

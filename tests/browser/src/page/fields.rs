@@ -50,10 +50,43 @@ impl Page<'_> {
         self.run_with(script, vec![json!(id), json!(text)]).await;
     }
 
+    /// Opens or closes a part of the page that is closed at first.
+    pub async fn click_summary_of(&self, id: &str) {
+        let summary = format!("#{id} > summary");
+        let found = self.session.client.find(fantoccini::Locator::Css(&summary)).await;
+        let clicked = found.unwrap_or_else(|error| panic!("{summary}: {error}")).click().await;
+        clicked.unwrap_or_else(|error| panic!("{summary}: {error}"));
+    }
+
+    /// Undoes what was typed last into a field, with the keyboard.
+    pub async fn undo_in(&self, id: &str) {
+        self.type_into(id, &format!("{}z", Key::Control.code())).await;
+    }
+
+    /// Pastes what is on the clipboard into a field, with the keyboard.
+    pub async fn paste_clipboard_into(&self, id: &str) {
+        self.type_into(id, &format!("{}v", Key::Control.code())).await;
+    }
+
     /// Chooses an option of a list.
     pub async fn choose(&self, id: &str, option: &str) {
         let chosen = self.element(id).await.select_by_value(option).await;
         chosen.unwrap_or_else(|error| panic!("choosing {option} in #{id}: {error}"));
+    }
+
+    /// The ids of all fields of a step that are shown, and take text or files.
+    pub async fn fields_of(&self, step: &str) -> Vec<String> {
+        let script = "
+            const fields = element(arguments[0]).querySelectorAll('input:not([type=radio]), textarea');
+            return [...fields].map((field) => field.id).filter((id) => shown(id) && !element(id).readOnly);";
+        let ids = self.run_with(script, vec![json!(step)]).await;
+        let ids = ids.as_array().expect("a list").iter();
+        ids.map(|id| id.as_str().expect("a field has an id").to_owned()).collect()
+    }
+
+    /// Whether a field takes files.
+    pub async fn takes_files(&self, id: &str) -> bool {
+        self.run_with("return element(arguments[0]).type === 'file'", vec![json!(id)]).await == true
     }
 
     /// What is in a field.

@@ -15,6 +15,7 @@ pub enum Key {
     Up,
     Down,
     Delete,
+    Control,
 }
 
 impl Key {
@@ -28,6 +29,7 @@ impl Key {
             Self::Up => '\u{e013}',
             Self::Down => '\u{e015}',
             Self::Delete => '\u{e017}',
+            Self::Control => '\u{e009}',
         }
     }
 }
