@@ -5,6 +5,7 @@
 #   ./build.sh open        builds it and opens it in the desktop's browser
 #   ./build.sh test        installs what the tests need and runs all of them
 #   ./build.sh measure     builds it and measures it in headless Chromium
+#   ./build.sh keys 1000   builds it and has it make so many keys, which OpenSSL checks
 #   ./build.sh fuzz 60     gives every reader what a fuzzer invents, for so many seconds each; with a
 #                          name of tests/fuzz behind it, as in fuzz 60 chain, that one only
 #   ./build.sh advisories  asks the RustSec database what is known of the packages
@@ -263,6 +264,14 @@ measure() {
   cargo test --locked --release --test reading_time -- --ignored --nocapture
 }
 
+# Many keys, one after another: more than a test has time for.
+keys() {
+  build
+  need_test_programs
+  say "Making $1 keys"
+  cargo run --locked --package browser-tests --bin keys -- "$1"
+}
+
 # What the fuzzer keeps grows in the target folder; the corpus of the repository stays as it is.
 # The variable lets the pinned compiler instrument what it builds.
 fuzz() {
@@ -296,7 +305,8 @@ case "${1:-}" in
   open) open_page ;;
   test) test_all ;;
   measure) measure ;;
+  keys) keys "${2:-1000}" ;;
   fuzz) fuzz "${2:-1200}" "${3:-}" ;;
   advisories) advisories ;;
-  *) sed -n '4,10s/^# *//p' "$0"; exit 2 ;;
+  *) sed -n '4,12s/^# *//p' "$0"; exit 2 ;;
 esac

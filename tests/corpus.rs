@@ -41,6 +41,11 @@ fn the_corpus_of_pkcs12_does_no_harm() {
 }
 
 #[test]
+fn both_arithmetics_say_of_the_corpus_of_primality_what_crypto_primes_says() {
+    replay("primality", fuzz::primes);
+}
+
+#[test]
 fn every_corpus_does_no_harm_to_whoever_only_looks() {
     for name in ["inspection", "reader", "pkcs7", "chain", "keys", "pkcs12"] {
         replay(name, fuzz::inspection);

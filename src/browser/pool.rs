@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::rc::{Rc, Weak};
 
 use js_sys::{Array, Function};
-use web_sys::MessageChannel;
+use web_sys::{Blob, MessageChannel};
 
 use super::dom;
 use super::remote::Remote;
@@ -54,31 +54,35 @@ pub struct Pool {
     make_worker: Function,
     tell: Box<dyn Fn(Event)>,
     making: RefCell<Option<Making>>,
-    /// Searchers that have been told to stop, for the next key.
-    idle: RefCell<Vec<Searcher>>,
+    /// Workers that are ready for the next key.
+    idle: RefCell<Vec<Hand>>,
     /// Counts what was begun: words of an earlier race are not listened to.
     round: Cell<u32>,
 }
 
 struct Making {
     wanted: Wanted,
-    keeper: Remote,
-    /// The others.
-    searchers: BTreeMap<usize, Searcher>,
+    hands: BTreeMap<usize, Hand>,
     race: Race,
     attempts: u32,
     timer: i32,
 }
 
-struct Searcher {
+/// A worker, and what it is there for.
+struct Hand {
     remote: Remote,
     place: Rc<Cell<Place>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
-    Seat { round: u32, seat: usize },
     Idle,
+    Seat {
+        round: u32,
+        seat: usize,
+    },
+    /// It keeps a key that was made.
+    Keeping,
     Dead,
 }
 
@@ -99,12 +103,21 @@ impl Pool {
         self.making.borrow().is_some()
     }
 
+    /// Has workers ready, so that none has to be started when a key is asked for.
+    pub fn prepare(self: &Rc<Self>) {
+        if self.is_making() {
+            return;
+        }
+        self.idle.borrow_mut().retain(|hand| hand.place.get() == Place::Idle);
+        let missing = workers().saturating_sub(self.idle.borrow().len());
+        let more: Vec<Hand> = (0..missing).filter_map(|_| self.start()).collect();
+        self.idle.borrow_mut().extend(more);
+    }
+
     /// Makes a key, with as many workers as there are processors.
     pub fn make(self: &Rc<Self>, wanted: Wanted) {
         self.stop();
-        let processors = dom::window().navigator().hardware_concurrency();
-        let processors = (1_u8..=64).rev().find(|&count| f64::from(count) <= processors).unwrap_or(1);
-        self.begin(wanted, searchers_for(usize::from(processors)), 0);
+        self.begin(wanted, workers(), 0);
     }
 
     /// Ends every worker that has a part in the key that is being made, and what it has made of it.
@@ -126,22 +139,16 @@ impl Pool {
 
     fn begin(self: &Rc<Self>, wanted: Wanted, workers: usize, attempts: u32) {
         let round = self.round.get();
-        let Some(keeper) = self.keeper(round) else {
+        let Some(keeper) = self.hand(KEEPER) else {
             return (self.tell)(Event::Failed(vec![wording::worker_died(Field::Generate)]));
         };
         let (name, size) = (wanted.name.as_str().to_owned(), wanted.size);
         let password = wanted.password.as_ref().and_then(|password| Password::new(password.as_str()).ok());
-        let pool = Rc::downgrade(self);
-        keeper.ask(Job::MakeKey { name, size, password }, &[], move |outcome, _| {
-            if let Some(pool) = current(&pool, round) {
-                pool.hear(KEEPER, outcome);
-            }
-        });
+        keeper.remote.ask(Job::MakeKey { name, size, password }, &[], self.ear(KEEPER));
         *self.making.borrow_mut() = Some(Making {
             race: Race::new(size, workers),
             wanted,
-            keeper,
-            searchers: BTreeMap::new(),
+            hands: BTreeMap::from([(KEEPER, keeper)]),
             attempts,
             timer: self.look_later(round),
         });
@@ -150,21 +157,50 @@ impl Pool {
         }
     }
 
-    fn keeper(self: &Rc<Self>, round: u32) -> Option<Remote> {
-        let pool = Rc::downgrade(self);
-        let on_death = move || {
-            let Some(pool) = pool.upgrade() else { return };
-            if pool.round.get() == round && pool.is_making() {
-                pool.ended(KEEPER);
-            } else {
-                (pool.tell)(Event::KeeperDied);
-            }
+    /// A worker for a seat.
+    fn hand(self: &Rc<Self>, seat: usize) -> Option<Hand> {
+        let ready = {
+            let mut idle = self.idle.borrow_mut();
+            idle.retain(|hand| hand.place.get() == Place::Idle);
+            idle.pop()
         };
-        Remote::start(&self.make_worker, || {}, on_death).ok()
+        let hand = ready.or_else(|| self.start())?;
+        hand.place.set(Place::Seat { round: self.round.get(), seat });
+        Some(hand)
+    }
+
+    fn start(self: &Rc<Self>) -> Option<Hand> {
+        let place = Rc::new(Cell::new(Place::Idle));
+        let (pool, own) = (Rc::downgrade(self), Rc::clone(&place));
+        let on_death = move || match own.replace(Place::Dead) {
+            Place::Seat { round, seat } => {
+                if let Some(pool) = current(&pool, round) {
+                    pool.ended(seat);
+                }
+            }
+            Place::Keeping => {
+                if let Some(pool) = pool.upgrade() {
+                    (pool.tell)(Event::KeeperDied);
+                }
+            }
+            Place::Idle | Place::Dead => {}
+        };
+        let remote = Remote::start(&self.make_worker, || {}, on_death).ok()?;
+        Some(Hand { remote, place })
+    }
+
+    /// Hears what the worker of a seat says in this round.
+    fn ear(self: &Rc<Self>, seat: usize) -> impl FnMut(Outcome, Vec<Blob>) + 'static {
+        let (pool, round) = (Rc::downgrade(self), self.round.get());
+        move |outcome, _| {
+            if let Some(pool) = current(&pool, round) {
+                pool.hear(seat, outcome);
+            }
+        }
     }
 
     /// What the worker of a seat says.
-    fn hear(&self, seat: usize, outcome: Outcome) {
+    fn hear(self: &Rc<Self>, seat: usize, outcome: Outcome) {
         match outcome {
             Outcome::Progress(Progress { tried, .. }) => {
                 let progress = self.making.borrow_mut().as_mut().map(|making| {
@@ -175,12 +211,7 @@ impl Pool {
                     (self.tell)(Event::Progress(progress));
                 }
             }
-            Outcome::KeyMade(made) => {
-                let Some(making) = self.making.borrow_mut().take() else { return };
-                dom::window().clear_timeout_with_handle(making.timer);
-                self.rest(making.searchers);
-                (self.tell)(Event::Made(making.keeper, made));
-            }
+            Outcome::KeyMade(made) => self.made(made),
             Outcome::Refused(messages) => {
                 self.stop();
                 (self.tell)(Event::Failed(messages));
@@ -189,55 +220,34 @@ impl Pool {
         }
     }
 
-    /// Tells searchers to stop, and keeps them for the next key.
-    fn rest(&self, searchers: BTreeMap<usize, Searcher>) {
-        for searcher in searchers.into_values() {
-            if searcher.place.get() != Place::Dead {
-                searcher.place.set(Place::Idle);
-                searcher.remote.ask(Job::StopSearching, &[], |_, _| {});
-                self.idle.borrow_mut().push(searcher);
-            }
+    /// Lets the keeper go with its key, and has the others rest.
+    fn made(self: &Rc<Self>, made: MadeKey) {
+        let Some(mut making) = self.making.borrow_mut().take() else { return };
+        dom::window().clear_timeout_with_handle(making.timer);
+        let Some(keeper) = making.hands.remove(&KEEPER) else { return };
+        for hand in making.hands.into_values() {
+            hand.place.set(Place::Idle);
+            hand.remote.ask(Job::StopSearching, &[], |_, _| {});
+            self.idle.borrow_mut().push(hand);
         }
+        keeper.place.set(Place::Keeping);
+        (self.tell)(Event::Made(keeper.remote, made));
+        self.prepare();
     }
 
-    /// Puts a searcher into a seat, and connects it with the keeper.
+    /// Has a worker search in a seat, and connects it with the keeper.
     fn fill(self: &Rc<Self>, seat: usize) {
-        let round = self.round.get();
-        let searcher = self.take_idle().or_else(|| self.searcher());
-        let Some((searcher, channel)) = searcher.zip(MessageChannel::new().ok()) else {
+        let Some((hand, channel)) = self.hand(seat).zip(MessageChannel::new().ok()) else {
             return self.ended(seat);
         };
-        searcher.place.set(Place::Seat { round, seat });
         if let Some(making) = self.making.borrow_mut().as_mut() {
-            let pool = Rc::downgrade(self);
             let job = Job::SearchPrimes { size: making.wanted.size };
-            searcher.remote.ask_with(job, &Array::of1(&channel.port1()), move |outcome, _| {
-                if let Some(pool) = current(&pool, round) {
-                    pool.hear(seat, outcome);
-                }
-            });
-            making.keeper.ask_with(Job::ListenTo, &Array::of1(&channel.port2()), |_, _| {});
-            making.searchers.insert(seat, searcher);
-        }
-    }
-
-    fn take_idle(&self) -> Option<Searcher> {
-        let mut idle = self.idle.borrow_mut();
-        idle.retain(|searcher| searcher.place.get() == Place::Idle);
-        idle.pop()
-    }
-
-    fn searcher(self: &Rc<Self>) -> Option<Searcher> {
-        let place = Rc::new(Cell::new(Place::Idle));
-        let (pool, own) = (Rc::downgrade(self), Rc::clone(&place));
-        let on_death = move || {
-            let Place::Seat { round, seat } = own.replace(Place::Dead) else { return };
-            if let Some(pool) = current(&pool, round) {
-                pool.ended(seat);
+            hand.remote.ask_with(job, &Array::of1(&channel.port1()), self.ear(seat));
+            if let Some(keeper) = making.hands.get(&KEEPER) {
+                keeper.remote.ask_with(Job::ListenTo, &Array::of1(&channel.port2()), |_, _| {});
             }
-        };
-        let remote = Remote::start(&self.make_worker, || {}, on_death).ok()?;
-        Some(Searcher { remote, place })
+            making.hands.insert(seat, hand);
+        }
     }
 
     /// The worker of a seat has ended, or is taken for dead.
@@ -246,7 +256,7 @@ impl Pool {
             return self.start_again();
         }
         let next = self.making.borrow_mut().as_mut().map(|making| {
-            let ended = making.searchers.remove(&seat);
+            let ended = making.hands.remove(&seat);
             (making.race.ended(seat), ended)
         });
         let Some((next, ended)) = next else { return };
@@ -259,10 +269,10 @@ impl Pool {
     /// Makes the key with new workers, once or twice; then it is said that it does not work.
     fn start_again(self: &Rc<Self>) {
         let Some(making) = self.making.borrow_mut().take() else { return };
-        let Making { wanted, keeper, searchers, attempts, timer, .. } = making;
-        let workers = searchers.len().saturating_add(1);
+        let Making { wanted, hands, attempts, timer, .. } = making;
+        let workers = hands.len().max(1);
         dom::window().clear_timeout_with_handle(timer);
-        drop((keeper, searchers));
+        drop(hands);
         self.round.set(self.round.get().wrapping_add(1));
         if attempts < MOST_ATTEMPTS {
             self.begin(wanted, workers, attempts.saturating_add(1));
@@ -293,6 +303,12 @@ impl Pool {
             }
         }
     }
+}
+
+/// How many workers search for a key here.
+fn workers() -> usize {
+    let processors = dom::window().navigator().hardware_concurrency();
+    searchers_for((1_u8..=64).rev().find(|&count| f64::from(count) <= processors).unwrap_or(1).into())
 }
 
 /// The pool, if it is still at work in a round.

@@ -59,6 +59,9 @@ impl Request {
             event.prevent_default();
             submitted.submit();
         });
+        // Whoever fills in the form will want a key.
+        let prepared = Rc::clone(&request);
+        dom::on_id("request-form", "focusin", move |_| prepared.pool.prepare());
         let cancelled = Rc::clone(&request);
         dom::on_id("cancel", "click", move |_| cancelled.cancel());
         request

@@ -25,10 +25,24 @@ pub struct Setup {
     /// The compiler of scripts is switched off, as by Edge's enhanced security, and WebAssembly with
     /// it.
     pub webassembly_off: bool,
+    /// What the processor seems to have for WebAssembly.
+    pub processor: Processor,
     /// The browser keeps a log of its requests and messages.
     pub logs: bool,
     /// A question that the browser asks waits for an answer.
     pub questions_wait: bool,
+}
+
+/// What of the processor the browser uses.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Processor {
+    /// All that there is.
+    #[default]
+    Whole,
+    /// No multiply-add that rounds once, as on processors before 2013.
+    Unfused,
+    /// No vectors.
+    Scalar,
 }
 
 impl Engine {
@@ -96,6 +110,12 @@ fn chromium(setup: &Setup, downloads: &Path) -> Value {
     }
     if setup.webassembly_off {
         arguments.push("--js-flags=--jitless".into());
+    }
+    match setup.processor {
+        Processor::Whole => {}
+        Processor::Unfused => arguments.push("--js-flags=--no-enable-fma3".into()),
+        // WebAssembly's vectors need at least these instructions.
+        Processor::Scalar => arguments.push("--js-flags=--no-enable-ssse3".into()),
     }
     let mut preferences = json!({ "download.default_directory": downloads });
     if setup.scripts_off {

@@ -26,7 +26,7 @@ pub mod program;
 
 pub use authority::{Authority, Environment, PrivateKey};
 pub use downloads::Downloads;
-pub use engine::{Engine, Setup};
+pub use engine::{Engine, Processor, Setup};
 pub use journey::{Endpoint, INT, PROD_PROVIDER, PROD_SUPPLIER};
 pub use memory::{Memory, Place};
 pub use network::Proxy;

@@ -8,7 +8,9 @@ mod keyboard;
 mod layout;
 mod leaving;
 mod picture;
+mod proposer;
 mod said;
+mod workers;
 mod working;
 
 pub use keyboard::Key;

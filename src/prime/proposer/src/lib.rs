@@ -73,8 +73,9 @@ pub trait Proposer {
     /// The number that the last [`Step::Found`] speaks of, least significant word first.
     fn found(&self, number: &mut [u32]);
 
-    /// Two rounds of the Miller–Rabin test on a number of the same size. The bases are below the
-    /// number, and uniformly random ones stay so.
+    /// Two rounds of the Miller–Rabin test on a number of so many words, odd and above 3. The bases are
+    /// below it; they are taken as the forms of Montgomery of others, and uniformly random ones stay
+    /// so.
     fn passes(&mut self, number: &[u32], bases: [&[u32]; 2]) -> bool;
 
     /// Wipes everything that a search has left.

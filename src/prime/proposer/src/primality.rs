@@ -179,12 +179,14 @@ impl<A: Arithmetic> Tester<A> {
 /// that its highest limbs tell which multiple alone it can be.
 fn is_multiple<L: Lanes>(shape: Shape, lane: usize, number: &[L], of: &[L]) -> bool {
     let scale = (1_u64 << shape.limb_bits) as f64;
+    let Some(highest) = of.iter().rposition(|limb| limb.numbers()[lane] != 0.0) else { return false };
+    let top = (highest + 1).min(of.len() - 1);
+    let lowest = top.saturating_sub((256 / shape.limb_bits) as usize);
     let size = |limbs: &[L]| {
-        let highest = limbs.iter().rev().take((256 / shape.limb_bits) as usize);
-        highest.fold(0.0, |sum, limb| sum * scale + limb.numbers()[lane])
+        limbs[lowest..=top].iter().rev().fold(0.0, |sum, limb| sum * scale + limb.numbers()[lane])
     };
     let quotient = size(number) / size(of);
-    if !quotient.is_finite() || quotient.abs() >= scale {
+    if quotient.abs() >= scale {
         return false;
     }
     let rounded = if quotient < 0.0 { quotient - 0.5 } else { quotient + 0.5 };

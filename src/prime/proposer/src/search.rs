@@ -105,7 +105,12 @@ impl<A: Arithmetic> Proposer for Search<A> {
 
     fn passes(&mut self, number: &[u32], bases: [&[u32]; 2]) -> bool {
         let Some(tester) = self.prepare(number.len()) else { return false };
-        tester.miller_rabin(&words(number), [&words(bases[0]), &words(bases[1])]) == [true; 2]
+        let number = words(number);
+        let is_small = number[0] < 4 && number.iter().skip(1).all(|word| *word == 0);
+        if is_small || number[0].is_multiple_of(2) {
+            return false;
+        }
+        tester.miller_rabin(&number, [&words(bases[0]), &words(bases[1])]) == [true; 2]
     }
 
     fn forget(&mut self) {

@@ -138,6 +138,11 @@ fn a_start_that_does_not_fit_is_refused() {
         assert!(!search.begin(&bad, EXPONENT), "{bad:?}");
     }
     assert!(!search.passes(&[15], [&[2], &[2]]), "numbers of one word are not tested");
+    for number in [0, 1, 2, 3, 1 << 31] {
+        let mut words = vec![0; 32];
+        words[0] = number;
+        assert!(!search.passes(&words, [&[2], &[2]]), "{number} is not tested");
+    }
 }
 
 #[test]

@@ -108,6 +108,12 @@ pub fn bases(number: &[u32]) -> Vec<Vec<u32>> {
     [any, last].iter().map(|base| words(base, bits)).collect()
 }
 
+/// The remainder of a number by another.
+pub fn below(number: &[u32], modulus: &[u32]) -> Vec<u32> {
+    let bits = u32::try_from(modulus.len() * 32).expect("a small size");
+    words(&big(number).rem(&NonZero::new(big(modulus)).expect("not zero")), bits)
+}
+
 /// The bases whose Montgomery forms are ±2^power.
 pub fn forms_of_power(shape: Shape, number: &[u32], power: u32) -> [Vec<u32>; 2] {
     let modulus = NonZero::new(big(number)).expect("not zero");

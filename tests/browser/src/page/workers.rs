@@ -1,0 +1,71 @@
+//! What may become of the page's workers.
+
+use serde_json::json;
+
+use super::Page;
+
+impl Page<'_> {
+    /// Has the browser say that it has so many processors, from the next page on. Chromium only.
+    pub async fn have_processors(&self, count: u32) {
+        let parameters = json!({ "hardwareConcurrency": count });
+        self.session.developer_tools("Emulation.setHardwareConcurrencyOverride", parameters).await;
+    }
+
+    /// Counts the workers that are started from now on, and what is asked of them.
+    pub async fn watch_workers(&self) {
+        let script = "
+            const Worker = window.Worker;
+            window.workers = [];
+            window.Worker = class extends Worker {
+                constructor(...address) {
+                    super(...address);
+                    this.ended = false;
+                    window.workers.push(this);
+                }
+                terminate() {
+                    this.ended = true;
+                    super.terminate();
+                }
+            };";
+        self.run(script).await;
+    }
+
+    /// How many workers have been started, and how many of them ended.
+    pub async fn workers(&self) -> (u64, u64) {
+        let counts = "return [window.workers.length, window.workers.filter((worker) => worker.ended).length]";
+        let counts = self.run(counts).await;
+        (counts[0].as_u64().expect("a number"), counts[1].as_u64().expect("a number"))
+    }
+
+    /// Begins to make a key and, before anything else happens, lets workers die: they end, and the page
+    /// is told as of any worker that fails. They are counted among those that live, in the order in
+    /// which they were started.
+    pub async fn make_key_and_kill(&self, victims: &[usize]) {
+        let script = "
+            element('generate').click();
+            const living = window.workers.filter((worker) => !worker.ended);
+            for (const worker of arguments[0].map((victim) => living[victim])) {
+                worker.terminate();
+                worker.dispatchEvent(new Event('error', { cancelable: true }));
+            }";
+        self.run_with(script, vec![json!(victims)]).await;
+    }
+
+    /// No worker can be started any more.
+    pub async fn refuse_workers(&self) {
+        self.run("window.Worker = class { constructor() { throw new Error('no more'); } };").await;
+    }
+
+    /// Workers that are started from now on get no random numbers from the browser.
+    pub async fn refuse_random_numbers(&self) {
+        let script = "
+            const Blob = window.Blob;
+            const refuse = 'self.crypto.getRandomValues = () => { throw new Error(\"no\"); };';
+            window.Blob = class extends Blob {
+                constructor(parts, options) {
+                    super(options?.type === 'text/javascript' ? [refuse, ...parts] : parts, options);
+                }
+            };";
+        self.run(script).await;
+    }
+}
