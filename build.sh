@@ -4,7 +4,8 @@
 #   ./build.sh             builds dist/bars-csr.html, its bill of materials and their checksums
 #   ./build.sh open        builds it and opens it in the desktop's browser
 #   ./build.sh test        installs what the tests need and runs all of them
-#   ./build.sh measure     builds it and measures it in headless Chromium
+#   ./build.sh bench 100   builds it and measures it beside others that make keys, with so many of each
+#                          size; BROWSER=firefox for Firefox; a second number is for node-forge alone
 #   ./build.sh keys 1000   builds it and has it make so many keys, which OpenSSL checks
 #   ./build.sh fuzz 60     gives every reader what a fuzzer invents, for so many seconds each; with a
 #                          name of tests/fuzz behind it, as in fuzz 60 chain, that one only
@@ -255,11 +256,15 @@ test_all() {
   cargo test --locked --package browser-tests
 }
 
-measure() {
+bench() {
   build
   need_test_programs
-  say "Measuring the page"
-  cargo run --locked --package browser-tests --bin measure
+  if [[ ! -f tests/bench/node_modules/node-forge/dist/forge.min.js ]]; then
+    say "Installing node-forge, to be measured beside the page, into tests/bench"
+    npm ci --prefix tests/bench --ignore-scripts --no-audit --no-fund
+  fi
+  say "Measuring the page in ${BROWSER:-chromium}, into tests/bench/results"
+  cargo run --locked --package bench -- "$@"
   say "Measuring the core with inputs of a megabyte"
   cargo test --locked --release --test reading_time -- --ignored --nocapture
 }
@@ -304,9 +309,9 @@ case "${1:-}" in
   '') build ;;
   open) open_page ;;
   test) test_all ;;
-  measure) measure ;;
+  bench) bench "${@:2}" ;;
   keys) keys "${2:-1000}" ;;
   fuzz) fuzz "${2:-1200}" "${3:-}" ;;
   advisories) advisories ;;
-  *) sed -n '4,12s/^# *//p' "$0"; exit 2 ;;
+  *) sed -n '4,13s/^# *//p' "$0"; exit 2 ;;
 esac

@@ -33,4 +33,4 @@ pub use network::Proxy;
 pub use page::{Key, Page, Seen};
 pub use port::{free_port, until_it_listens};
 pub use server::Server;
-pub use session::{Session, page_file};
+pub use session::{Session, Window, page_file};

@@ -60,6 +60,14 @@ impl<'a> Page<'a> {
         answer.unwrap_or_else(|error| panic!("running {script}: {error}"))
     }
 
+    /// Runs a script in the page, with arguments, until it calls the function that comes after them, and
+    /// gives what that was called with.
+    pub async fn run_until_done(&self, script: &str, arguments: Vec<Value>) -> Value {
+        let script = format!("{WORDS}{script}");
+        let answer = self.session.client.execute_async(&script, arguments).await;
+        answer.unwrap_or_else(|error| panic!("running {script}: {error}"))
+    }
+
     /// Waits until a condition, an expression of the page's own language, holds.
     pub async fn until(&self, awaited: &str, condition: &str) {
         let script = format!(

@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, TcpStream};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use fantoccini::wd::{TimeoutConfiguration, WebDriverCompatibleCommand};
+use fantoccini::wd::{TimeoutConfiguration, WebDriverCompatibleCommand, WindowHandle};
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -27,6 +27,9 @@ pub fn page_file() -> PathBuf {
     let file = std::env::var_os("BARS_CSR_PAGE").map_or_else(built, PathBuf::from);
     file.canonicalize().unwrap_or_else(|error| panic!("there is no page at {}: {error}", file.display()))
 }
+
+/// A window of the browser.
+pub struct Window(WindowHandle);
 
 /// A browser with an empty profile and an empty folder for its downloads. Dropped, it is closed.
 pub struct Session {
@@ -91,6 +94,23 @@ impl Session {
     /// The address of the page on this computer's disk.
     pub fn file_address(&self) -> String {
         url::Url::from_file_path(page_file()).expect("the path is absolute").into()
+    }
+
+    /// The window in which everything happens.
+    pub async fn window(&self) -> Window {
+        Window(self.client.window().await.expect("there is a window"))
+    }
+
+    /// Opens another window: from now on everything happens in it.
+    pub async fn new_window(&self) -> Window {
+        let window = Window(self.client.new_window(false).await.expect("a window opens").handle);
+        self.go_to_window(&window).await;
+        window
+    }
+
+    /// Goes to a window that is open.
+    pub async fn go_to_window(&self, window: &Window) {
+        self.client.switch_to_window(window.0.clone()).await.expect("the window is open");
     }
 
     /// The folder that the browser saves into.

@@ -57,6 +57,55 @@ impl Page<'_> {
         self.run_with(script, vec![json!(field)]).await;
     }
 
+    /// Has the page make a key, with so many workers and a password that may be empty: how many
+    /// milliseconds go by between the click and the finished request. A key before it goes unsaved.
+    pub async fn time_of_key(&self, workers: u64, password: &str) -> f64 {
+        let script = "
+            const [workers, password, done] = arguments;
+            Object.defineProperty((window.wrappedJSObject ?? window).navigator, 'hardwareConcurrency',
+                { value: workers, configurable: true });
+            for (const id of ['key-password', 'key-password-confirm']) {
+                element(id).value = password;
+                element(id).dispatchEvent(new InputEvent('input', { bubbles: true }));
+            }
+            const result = element('request-result');
+            let [started, worked] = [0, false];
+            const clock = new MutationObserver(() => {
+                if (shown('working')) worked = true;
+                if (!worked || result.hidden) return;
+                clock.disconnect();
+                done(performance.now() - started);
+            });
+            for (const part of [result, element('working')]) clock.observe(part, { attributes: true });
+            const press = (id) => { started = performance.now(); element(id).click(); };
+            press('generate');
+            if (element('confirm').open) press('confirm-yes');";
+        let taken = self.run_until_done(script, vec![json!(workers), json!(password)]).await;
+        taken.as_f64().expect("a number of milliseconds")
+    }
+
+    /// How many milliseconds the page's module for primes takes to search from these starts until it
+    /// finds a prime, and how many candidates it tests meanwhile.
+    pub async fn time_of_candidates(&self, starts: &[Vec<u32>], exponent: u32) -> (f64, u64) {
+        let script = "
+            const [starts, exponent] = arguments;
+            const { words, begin, step, memory } = window.proposer;
+            const shared = new Uint32Array(memory.buffer, words(), 192);
+            let tested = 0;
+            const started = performance.now();
+            for (const start of starts) {
+                shared.set(start);
+                if (!begin(start.length, exponent)) continue;
+                for (let last = 0; last < 256;) {
+                    last = step();
+                    tested += last % 256;
+                }
+            }
+            return [performance.now() - started, tested];";
+        let taken = self.run_with(script, vec![json!(starts), json!(exponent)]).await;
+        (taken[0].as_f64().expect("milliseconds"), taken[1].as_u64().expect("a number"))
+    }
+
     /// The time that was taken, in seconds.
     pub async fn seconds_taken(&self) -> f64 {
         self.run("return window.taken / 1000").await.as_f64().expect("a time was taken")
