@@ -114,7 +114,7 @@ impl PrivateKey {
         rng: &mut impl CryptoRng,
         on_progress: &mut dyn FnMut(Progress),
     ) -> Result<Self, MakeKeyError> {
-        UntriedKey::search(size, &mut PrimeSearch::default(), rng, on_progress)?.tried(rng)
+        UntriedKey::search(size, &mut PrimeSearch::default(), rng, on_progress)?.tried()
     }
 
     /// Whether both factors of the modulus pass every test that there is here. A key that was made
@@ -139,14 +139,14 @@ impl PrivateKey {
         &self.public
     }
 
-    /// Signs with SHA-256 and RSASSA-PKCS1-v1_5 (RFC 8017 section 8.2). The random numbers blind
-    /// the computation; the signature itself is always the same.
+    /// Signs with SHA-256 and RSASSA-PKCS1-v1_5 (RFC 8017 section 8.2). Nothing blinds the computation:
+    /// a key signs once, on its owner's computer, where nobody else can ask for it or time it.
     ///
     /// # Errors
     /// [`SignError`] where the key is inconsistent.
-    pub fn sign(&self, message: &[u8], rng: &mut impl CryptoRng) -> Result<Vec<u8>, SignError> {
+    pub fn sign(&self, message: &[u8]) -> Result<Vec<u8>, SignError> {
         let digest = Sha256::digest(message);
-        self.rsa.sign_with_rng(rng, Pkcs1v15Sign::new::<Sha256>(), &digest).map_err(|_| SignError)
+        self.rsa.sign(Pkcs1v15Sign::new::<Sha256>(), &digest).map_err(|_| SignError)
     }
 
     /// The DER of the PrivateKeyInfo (RFC 5958 section 2), not encrypted.
@@ -211,10 +211,10 @@ impl UntriedKey {
     ///
     /// # Errors
     /// [`MakeKeyError::SelfTest`].
-    pub fn tried(self, rng: &mut impl CryptoRng) -> Result<PrivateKey, MakeKeyError> {
+    pub fn tried(self) -> Result<PrivateKey, MakeKeyError> {
         let Self(key) = self;
         let message = key.public.as_der();
-        let signature = key.sign(message, rng).map_err(|SignError| MakeKeyError::SelfTest)?;
+        let signature = key.sign(message).map_err(|SignError| MakeKeyError::SelfTest)?;
         signature::verify(message, SignatureAlgorithm::SHA256_WITH_RSA, &key.public, &signature)
             .map_err(|_| MakeKeyError::SelfTest)?;
         Ok(key)

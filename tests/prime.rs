@@ -163,7 +163,7 @@ fn a_key_is_not_made_of_one_prime_or_of_primes_of_another_length() {
     assert_eq!(refused(KeySize::Rsa2048, &p, &p), Some(MakeKeyError::SelfTest));
     assert_eq!(refused(KeySize::Rsa4096, &p, &q), Some(MakeKeyError::SelfTest));
     let key = UntriedKey::from_primes(KeySize::Rsa2048, &p, &q).expect("a key");
-    assert!(key.tried(&mut UnwrapErr(SysRng)).is_ok_and(|key| key.is_confirmed()));
+    assert!(key.tried().is_ok_and(|key| key.is_confirmed()));
 }
 
 #[test]
@@ -176,7 +176,7 @@ fn a_key_of_a_composite_number_does_not_pass_its_trial() {
     });
     let other = find(&mut PrimeSearch::default()).expect("a prime");
     let key = UntriedKey::from_primes(KeySize::Rsa2048, &composite.expect("most are"), &other);
-    let key = key.and_then(|key| key.tried(&mut UnwrapErr(SysRng)));
+    let key = key.and_then(|key| key.tried());
     assert_eq!(key.err(), Some(MakeKeyError::SelfTest));
 }
 
@@ -195,11 +195,9 @@ fn a_key_is_made_of_the_first_two_primes_that_fit() {
         [false, false, false, false, true],
         "of another length, and the same again, do not count"
     );
-    let Outcome::KeyMade(made) = keyholder.make_of_primes(rng).outcome else { panic!("no key was made") };
+    let Outcome::KeyMade(made) = keyholder.make_of_primes().outcome else { panic!("no key was made") };
     assert_eq!((made.name.as_str(), made.bits, made.sealed), (name, 2048, false));
-    let Outcome::Refused(messages) = keyholder.make_of_primes(rng).outcome else {
-        panic!("a key of nothing")
-    };
+    let Outcome::Refused(messages) = keyholder.make_of_primes().outcome else { panic!("a key of nothing") };
     assert_eq!(messages[0].field, Field::Generate);
 }
 

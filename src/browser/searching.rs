@@ -25,6 +25,9 @@ const PIECE: f64 = 3.0;
 /// Milliseconds between two reports.
 const BETWEEN_REPORTS: f64 = 100.0;
 
+/// Whoever has sent so many may rest, even if the keeper is still busy with the password.
+const PRIMES_OF_A_KEY: usize = 2;
+
 struct Searching {
     /// The number of the job.
     number: u32,
@@ -33,6 +36,8 @@ struct Searching {
     reported: f64,
     /// Where primes go; none where they are kept here.
     port: Option<MessagePort>,
+    /// How many have gone there.
+    sent: usize,
 }
 
 thread_local! {
@@ -90,7 +95,7 @@ pub fn stop() {
 
 fn begin(number: u32, size: KeySize, port: Option<MessagePort>) {
     let (progress, reported) = (Progress::start(size), Date::now());
-    SEARCHING.set(Some(Searching { number, size, progress, reported, port }));
+    SEARCHING.set(Some(Searching { number, size, progress, reported, port, sent: 0 }));
     come_back();
 }
 
@@ -116,8 +121,14 @@ fn search() {
                     own.reported = Date::now();
                     post(own.number, Outcome::Progress(own.progress).into());
                 }
-                come_back();
-                found.map(|prime| (prime, own.port.clone()))
+                let to = own.port.clone();
+                if found.is_some() && to.is_some() {
+                    own.sent = own.sent.saturating_add(1);
+                }
+                if own.sent < PRIMES_OF_A_KEY {
+                    come_back();
+                }
+                found.map(|prime| (prime, to))
             }
             Err(refusal) => {
                 post(own.number, Outcome::Refused(vec![refusal]).into());
@@ -166,7 +177,7 @@ fn take(octets: &[u8]) {
     let Some(number) = SEARCHING.with_borrow(|own| own.as_ref().map(|own| own.number)) else { return };
     stop();
     let answer = match check_randomness() {
-        Ok(()) => with_keyholder(|keyholder| keyholder.make_of_primes(&mut UnwrapErr(SysRng))),
+        Ok(()) => with_keyholder(|keyholder| keyholder.make_of_primes()),
         Err(refusal) => Outcome::Refused(vec![refusal]).into(),
     };
     post(number, answer);

@@ -60,8 +60,8 @@ impl Making {
     }
 
     /// Makes the request and the file.
-    fn finish(self, key: UntriedKey, rng: &mut impl CryptoRng) -> Result<(Made, MadeKey), Vec<Message>> {
-        let (key, request) = CertificateRequest::make_with(&self.name, key, rng)
+    fn finish(self, key: UntriedKey) -> Result<(Made, MadeKey), Vec<Message>> {
+        let (key, request) = CertificateRequest::make_with(&self.name, key)
             .map_err(|error| vec![wording::make_request(error)])?;
         let file = key.write(self.seal).map_err(|error| vec![wording::seal_key(error)])?;
         let made = MadeKey {
@@ -89,7 +89,7 @@ impl Keyholder {
         let making = Making::new(name, size, password, rng)?;
         let key = UntriedKey::search(size, &mut self.search, rng, on_progress)
             .map_err(|error| vec![wording::make_key(error)])?;
-        self.finish(making, key, rng)
+        self.finish(making, key)
     }
 
     /// Begins to make a key of primes that are still to be [found](Keyholder::search) and
@@ -125,7 +125,7 @@ impl Keyholder {
 
     /// Makes the key of the primes that were taken: the answer to
     /// [`Job::MakeKey`](crate::job::Job::MakeKey).
-    pub fn make_of_primes(&mut self, rng: &mut impl CryptoRng) -> Answer {
+    pub fn make_of_primes(&mut self) -> Answer {
         let making = self.making.take();
         let key = making.ok_or(MakeKeyError::SelfTest).and_then(|making| {
             let [p, q] = making.primes.as_slice() else { return Err(MakeKeyError::SelfTest) };
@@ -133,7 +133,7 @@ impl Keyholder {
         });
         let outcome = key
             .map_err(|error| vec![wording::make_key(error)])
-            .and_then(|(key, making)| self.finish(making, key, rng));
+            .and_then(|(key, making)| self.finish(making, key));
         outcome.unwrap_or_else(Outcome::Refused).into()
     }
 
@@ -151,13 +151,8 @@ impl Keyholder {
         Ok(key_file(&made.file))
     }
 
-    fn finish(
-        &mut self,
-        making: Making,
-        key: UntriedKey,
-        rng: &mut impl CryptoRng,
-    ) -> Result<Outcome, Vec<Message>> {
-        let (made, known) = making.finish(key, rng)?;
+    fn finish(&mut self, making: Making, key: UntriedKey) -> Result<Outcome, Vec<Message>> {
+        let (made, known) = making.finish(key)?;
         self.made = Some(made);
         Ok(Outcome::KeyMade(known))
     }

@@ -125,8 +125,11 @@ impl Request {
         self.saving.forget();
         self.tell();
         *self.wanted.borrow_mut() = Some((wanted.name.clone(), format));
-        self.begin_working();
+        // The workers begin while the page is still drawing.
         self.pool.make(wanted);
+        if self.pool.is_making() {
+            self.begin_working();
+        }
     }
 
     fn hear(&self, event: Event) {

@@ -10,8 +10,11 @@ use tempfile::TempDir;
 /// Who makes a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Maker {
-    /// The page, from the click on its button to the request and the key file.
+    /// The page's workers, from the moment at which they are asked to their answer: key, request and key
+    /// file.
     Page(Setting),
+    /// The page, from the click on its button until the request is shown.
+    Click,
     /// The page, in a browser that refuses its module for primes.
     Plain(Setting),
     /// The browser itself: `crypto.subtle.generateKey`, and `exportKey`.
@@ -34,10 +37,11 @@ pub enum Setting {
 }
 
 /// All of them, in the order in which they take their turns.
-pub const MAKERS: [Maker; 8] = [
+pub const MAKERS: [Maker; 9] = [
     Maker::Page(Setting::All),
     Maker::Page(Setting::One),
     Maker::Page(Setting::Password),
+    Maker::Click,
     Maker::Plain(Setting::All),
     Maker::Plain(Setting::One),
     Maker::Browser,
@@ -55,6 +59,7 @@ impl Maker {
             Self::Page(Setting::All) => "this page",
             Self::Page(Setting::One) => "this page, one worker",
             Self::Page(Setting::Password) => "this page, key under a password",
+            Self::Click => "this page, from click to screen",
             Self::Plain(Setting::One) => "this page without vectors, one worker",
             Self::Plain(_) => "this page without vectors",
             Self::Browser => "crypto.subtle, the browser itself",
@@ -106,20 +111,21 @@ impl<'a> Makers<'a> {
     /// Has one of them make a key: how many milliseconds it took.
     pub async fn time(&self, maker: Maker, bits: u32) -> f64 {
         match maker {
-            Maker::Page(setting) => self.time_page(&self.page, setting).await,
-            Maker::Plain(setting) => self.time_page(&self.plain, setting).await,
+            Maker::Page(setting) => self.time_page(&self.page, setting).await[0],
+            Maker::Click => self.time_page(&self.page, Setting::All).await[1],
+            Maker::Plain(setting) => self.time_page(&self.plain, setting).await[0],
             Maker::Browser => self.time_other("browser", bits).await,
             Maker::Forge => self.time_other("forge", bits).await,
             Maker::OpenSsl => self.time_openssl(bits),
         }
     }
 
-    async fn time_page(&self, window: &Window, setting: Setting) -> f64 {
+    async fn time_page(&self, window: &Window, setting: Setting) -> [f64; 2] {
         self.session.go_to_window(window).await;
         let page = self.session.page();
         let workers = if setting == Setting::One { 1 } else { self.processors };
         let password = if setting == Setting::Password { "a key's own password" } else { "" };
-        page.time_of_key(workers, password).await
+        page.times_of_key(workers, password).await
     }
 
     async fn time_other(&self, maker: &str, bits: u32) -> f64 {

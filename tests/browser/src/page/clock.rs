@@ -58,8 +58,9 @@ impl Page<'_> {
     }
 
     /// Has the page make a key, with so many workers and a password that may be empty: how many
-    /// milliseconds go by between the click and the finished request. A key before it goes unsaved.
-    pub async fn time_of_key(&self, workers: u64, password: &str) -> f64 {
+    /// milliseconds go by from the moment at which its workers are asked until they answer with key,
+    /// request and key file, and from the click until all of it is shown. A key before it goes unsaved.
+    pub async fn times_of_key(&self, workers: u64, password: &str) -> [f64; 2] {
         let script = "
             const [workers, password, done] = arguments;
             Object.defineProperty((window.wrappedJSObject ?? window).navigator, 'hardwareConcurrency',
@@ -68,20 +69,22 @@ impl Page<'_> {
                 element(id).value = password;
                 element(id).dispatchEvent(new InputEvent('input', { bubbles: true }));
             }
+            performance.clearMarks();
+            const moment = (mark) => performance.getEntriesByName(mark).at(-1).startTime;
             const result = element('request-result');
             let [started, worked] = [0, false];
             const clock = new MutationObserver(() => {
                 if (shown('working')) worked = true;
                 if (!worked || result.hidden) return;
                 clock.disconnect();
-                done(performance.now() - started);
+                done([moment('key-made') - moment('key-asked'), performance.now() - started]);
             });
             for (const part of [result, element('working')]) clock.observe(part, { attributes: true });
             const press = (id) => { started = performance.now(); element(id).click(); };
             press('generate');
             if (element('confirm').open) press('confirm-yes');";
         let taken = self.run_until_done(script, vec![json!(workers), json!(password)]).await;
-        taken.as_f64().expect("a number of milliseconds")
+        [0, 1].map(|time| taken[time].as_f64().expect("a number of milliseconds"))
     }
 
     /// How many milliseconds the page's module for primes takes to search from these starts until it
