@@ -11,16 +11,18 @@ async fn no_rule_is_broken_in_any_state_at_any_width() {
     page.bring_axe().await;
     let states = Cell::new(0);
     page.every_state(&session, async |state| {
-        for width in [1280, 640, 320] {
+        for width in [1280, 768, 320] {
             page.resize(width, 800).await;
             assert_eq!(page.broken_rules().await, [""; 0], "{state} at {width} pixels");
+            assert_eq!(page.small_targets().await, [""; 0], "{state} at {width} pixels");
             page.picture(&format!("{state}-{width}")).await;
         }
+        assert_eq!(page.hidden_focus().await, [""; 0], "{state}");
         page.resize(1280, 1000).await;
         states.set(states.get() + 1);
     })
     .await;
-    assert!(states.get() >= 20, "{} states", states.get());
+    assert!(states.get() >= 45, "{} states", states.get());
 }
 
 #[tokio::test]
@@ -35,6 +37,10 @@ async fn no_rule_is_broken_in_dark_colours_nor_in_those_of_the_person() {
         page.force_colours().await;
         assert_eq!(page.broken_rules().await, [""; 0], "{state} in forced colours");
         page.picture(&format!("{state}-forced-colours")).await;
+        assert_eq!(page.hidden_focus().await, [""; 0], "{state} in forced colours");
+        page.reduce_motion().await;
+        assert_eq!(page.moving().await, [""; 0], "{state}");
+        page.picture(&format!("{state}-reduced-motion")).await;
         page.prefer_nothing().await;
     })
     .await;

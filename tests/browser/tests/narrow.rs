@@ -2,34 +2,47 @@
 
 use browser_tests::{Engine, INT, Key, Page, Session, openssl};
 
+/// How a person has the text shown.
+#[derive(Debug)]
+enum Read {
+    AsItComes,
+    Enlarged,
+    Spread,
+}
+
 #[tokio::test]
 async fn nobody_scrolls_sideways_on_a_screen_of_320_pixels() {
-    every_state_fits(320, 640).await;
+    every_state_fits(320, 640, Read::AsItComes).await;
 }
 
 #[tokio::test]
 async fn nobody_scrolls_sideways_when_everything_is_four_times_as_large() {
     // A screen of 1280 by 1024 pixels at 400 %.
-    every_state_fits(320, 256).await;
+    every_state_fits(320, 256, Read::AsItComes).await;
 }
 
 #[tokio::test]
 async fn nobody_scrolls_sideways_with_letters_twice_as_large() {
-    every_state_fits_with(1280, 1000, 2).await;
+    every_state_fits(1280, 1000, Read::Enlarged).await;
 }
 
-async fn every_state_fits(width: u32, height: u32) {
-    every_state_fits_with(width, height, 1).await;
+#[tokio::test]
+async fn nobody_scrolls_sideways_with_more_space_between_letters_words_and_lines() {
+    every_state_fits(320, 640, Read::Spread).await;
 }
 
-async fn every_state_fits_with(width: u32, height: u32, letters: u32) {
+async fn every_state_fits(width: u32, height: u32, read: Read) {
     let session = Session::open(Engine::Chromium).await;
     let page = session.open_page().await;
     page.resize(width, height).await;
-    page.enlarge_letters(letters).await;
+    match read {
+        Read::AsItComes => {}
+        Read::Enlarged => page.enlarge_letters(2).await,
+        Read::Spread => page.spread_text().await,
+    }
     page.every_state(&session, async |state| {
         assert_eq!(page.sticking_out().await, [""; 0], "{state}");
-        page.picture(&format!("{width}x{height}-letters-{letters}-{state}")).await;
+        page.picture(&format!("{state}-{width}x{height}-{read:?}")).await;
     })
     .await;
 }
