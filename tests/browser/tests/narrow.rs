@@ -79,7 +79,7 @@ async fn the_keyboard_alone_leads_to_a_saved_key() {
     write(&page, "key-password", "a key's own password").await;
     page.tab_to("key-password-show").await;
     page.press(Key::Space).await;
-    assert_eq!(page.text("key-password-show").await, "Hide");
+    assert_eq!(page.text("key-password-show").await, "Hide the password for the key file");
     write(&page, "key-password-confirm", "a key's own password").await;
     page.tab_to("generate").await;
     page.press(Key::Enter).await;

@@ -84,7 +84,7 @@ impl Page<'_> {
         let script = "
             const inSentence = (link) => link.matches('p a, li a') && link.parentElement.textContent !== link.textContent;
             return [...document.querySelectorAll('a, button, input, select, textarea, summary')]
-                .filter((control) => control.getClientRects().length > 0 && !inSentence(control))
+                .filter((control) => control.checkVisibility() && !inSentence(control))
                 .map((control) => [control, control.getBoundingClientRect()])
                 .filter(([, { width, height }]) => width < 24 || height < 24)
                 .map(([control, { width, height }]) =>
@@ -103,8 +103,9 @@ impl Page<'_> {
             const before = document.activeElement;
             before?.blur();
             const hidden = [];
-            for (const control of document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex=\"0\"]')) {
-                if (control.getClientRects().length === 0 || control.matches(':disabled')) continue;
+            const within = document.querySelector('dialog:modal') ?? document;
+            for (const control of within.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex=\"0\"]')) {
+                if (!control.checkVisibility() || control.matches(':disabled')) continue;
                 const without = look(control);
                 control.focus({ focusVisible: true, preventScroll: true });
                 const focused = look(control);

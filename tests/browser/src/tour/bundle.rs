@@ -23,6 +23,7 @@ impl Page<'_> {
         look("bundle-file-in-use").await;
         let other = PrivateKey::make("not used");
         let expired = authority.sign_expired(&authority.request_for(&other, INT.name), INT.name);
+        self.click("remove-key").await;
         self.paste_into("certificate-pem", &expired).await;
         self.check_is("key-matches", "fail").await;
         self.choose_pfx_password(PFX_PASSWORD).await;
