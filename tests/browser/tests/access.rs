@@ -47,8 +47,29 @@ async fn no_rule_is_broken_in_dark_colours_nor_in_those_of_the_person() {
 }
 
 #[tokio::test]
+async fn no_rule_is_broken_in_any_state_in_firefox() {
+    no_rule_is_broken_in(Engine::Firefox).await;
+}
+
+#[tokio::test]
+async fn no_rule_is_broken_in_any_state_in_webkit() {
+    no_rule_is_broken_in(Engine::WebKit).await;
+}
+
+async fn no_rule_is_broken_in(engine: Engine) {
+    let session = Session::open(engine).await;
+    let page = session.open_page().await;
+    page.bring_axe().await;
+    page.every_state(&session, async |state| {
+        assert_eq!(page.broken_rules().await, [""; 0], "{state} in {engine:?}");
+        page.picture(&format!("{state}-{engine:?}")).await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn no_rule_is_broken_where_the_page_cannot_work() {
-    let setup = Setup { webassembly_off: true, ..Setup::default() };
+    let setup = Setup { compiler_off: true, ..Setup::default() };
     let session = Session::open_with(Engine::Chromium, &setup).await;
     let page = session.open_unready(&session.file_address()).await;
     page.until("the page says that it cannot work", "document.documentElement.dataset.ready === 'no'").await;

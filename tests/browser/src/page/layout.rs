@@ -20,6 +20,11 @@ impl Page<'_> {
         self.run_with(script, vec![json!(times)]).await;
     }
 
+    /// Shows letters and the space between them as they come again.
+    pub async fn show_text_as_it_comes(&self) {
+        self.run("document.documentElement.style.fontSize = ''; document.adoptedStyleSheets = [];").await;
+    }
+
     /// Puts so much space between letters, words, lines and paragraphs as a reader may ask for (WCAG
     /// 2.2, 1.4.12).
     pub async fn spread_text(&self) {

@@ -83,9 +83,12 @@ impl Page<'_> {
         look("bundle-result").await;
         let pfx = self.save_finished("download-pfx", &INT.file(".pfx")).await;
         self.click("download-bundle-key").await;
-        self.until("the key is given", "text('bundle-key-status') !== ''").await;
+        self.until("the key is given", "text('bundle-key-status').includes('.key')").await;
         look("bundle-saved").await;
-        self.run("document.querySelectorAll('details').forEach((details) => { details.open = true; })").await;
+        self.run(
+            "document.querySelectorAll('#bundle details').forEach((details) => { details.open = true; })",
+        )
+        .await;
         self.until("the file is shown as text", "value('pfx-text') !== ''").await;
         look("bundle-result-open").await;
         pfx
