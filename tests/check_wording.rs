@@ -196,9 +196,16 @@ fn what_is_said_around_the_file_is_a_plain_sentence() {
         wording::pfx_password_warning("é").expect("a warning"),
         &wording::key_saved("a.nhs.uk", true),
         &wording::key_saved("a.nhs.uk", false),
+        &wording::given_to_save("a.nhs.uk.pfx"),
         &wording::key_made(std::time::Duration::from_millis(1_250)),
     ] {
         is_plain_sentence(sentence);
     }
+    assert_eq!(
+        [false, true].map(wording::request_step),
+        ["Gives a request and a private key", "Both files are saved"]
+    );
+    let bundle_step = [false, true].map(wording::bundle_step);
+    assert_eq!(bundle_step, ["Gives a .pfx file for your server", "The .pfx file is made"]);
     assert_eq!(["pass", "warn", "fail"].map(wording::verdict), ["Good", "Warning", "Problem"]);
 }

@@ -1,6 +1,6 @@
 //! The page has what the core speaks of.
 
-use bars_csr::wording::Field;
+use bars_csr::wording::{self, Field};
 
 const PAGE: &str = include_str!("../www/index.html");
 const README: &str = include_str!("../README.md");
@@ -52,5 +52,14 @@ fn no_secret_field_is_filled_in_or_remembered_by_the_browser() {
         assert!(field.contains("autocomplete=\"off\""), "{field}");
         assert!(!field.contains(" value="), "{field}");
         assert!(!field.contains(" name="), "{field}");
+    }
+}
+
+#[test]
+fn the_list_of_steps_begins_with_what_it_says_when_nothing_is_made() {
+    for (id, said) in
+        [("request-step", wording::request_step(false)), ("bundle-step", wording::bundle_step(false))]
+    {
+        assert!(PAGE.contains(&format!(" id=\"{id}\" class=\"hint\">{said}<")), "{id}");
     }
 }

@@ -56,6 +56,21 @@ pub fn key_saved(name: &str, checked: bool) -> String {
     }
 }
 
+/// What the list of steps says of the first one.
+pub fn request_step(saved: bool) -> &'static str {
+    if saved { "Both files are saved" } else { "Gives a request and a private key" }
+}
+
+/// What the list of steps says of the last one.
+pub fn bundle_step(made: bool) -> &'static str {
+    if made { "The .pfx file is made" } else { "Gives a .pfx file for your server" }
+}
+
+/// One of the finished files has been handed to the browser.
+pub fn given_to_save(file: &str) -> String {
+    format!("The browser was given {file} to save. Look for it in your downloads folder.")
+}
+
 /// The worker that kept a key ended.
 pub fn keeper_died(saved: bool) -> Message {
     if saved {

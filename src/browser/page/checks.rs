@@ -6,9 +6,10 @@ use crate::browser::dom;
 use crate::job::CheckLine;
 use crate::wording;
 
-/// Adds every check with its reason to a list.
+/// Adds every check with its reason to a list: first what needs the person.
 pub fn fill(list: &Element, checks: &[CheckLine]) {
-    for check in checks {
+    let with = |result: &'static str| checks.iter().filter(move |check| check.result == result);
+    for check in ["fail", "warn", "pass"].into_iter().flat_map(with) {
         let Some(copy) = dom::copy_of_template("check-template") else { continue };
         if let Ok(Some(item)) = copy.query_selector("li") {
             // A list item takes these attributes.

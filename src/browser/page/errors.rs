@@ -4,6 +4,7 @@ use std::cell::RefCell;
 
 use wasm_bindgen::JsCast;
 
+use super::navigation;
 use crate::browser::dom;
 use crate::wording::{Field, Message};
 
@@ -92,6 +93,11 @@ pub fn clear_all() {
     draw_summary();
 }
 
+/// Whether the summary lists anything.
+pub fn any() -> bool {
+    LISTED.with_borrow(|listed| !listed.is_empty())
+}
+
 fn draw_summary() {
     let before = place_of_step();
     let list = dom::element("error-summary-list");
@@ -114,6 +120,7 @@ fn draw_summary() {
         listed.is_empty()
     });
     dom::show("error-summary", !empty);
+    navigation::draw_title(!empty);
     // What the person looks at stays where it is.
     dom::window().scroll_by_with_x_and_y(0.0, place_of_step() - before);
 }

@@ -18,6 +18,17 @@ pub fn start() {
     });
 }
 
+/// Names the document after the step, for the list of tabs and for who has it read aloud. What is
+/// wrong is said first, as the NHS service manual asks of an error summary.
+pub fn draw_title(wrong: bool) {
+    let step = STEPS.into_iter().find(|step| !dom::element(step).hidden()).unwrap_or("request");
+    let text = |selector: &str| dom::all(selector).first().and_then(|found| found.text_content());
+    if let (Some(step), Some(service)) = (text(&format!("#{step}-title")), text(".service")) {
+        let error = if wrong { "Error: " } else { "" };
+        dom::document().set_title(&format!("{error}{step} - {service}"));
+    }
+}
+
 /// Goes to a step.
 pub fn go_to(step: &str) {
     // The address is one of this page, which the browser does not refuse.
@@ -42,4 +53,5 @@ fn show(shown: &str) {
             link.remove_attribute("aria-current")
         };
     }
+    draw_title(errors::any());
 }

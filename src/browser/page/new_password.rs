@@ -21,6 +21,11 @@ impl NewPassword {
     /// Listens to the fields and to the buttons `<id>-make` and `<id>-copy`.
     pub fn start(first: Field, again: Field, optional: bool) -> Rc<Self> {
         let pair = Rc::new(Self { first, again, optional });
+        // Not when a field is left: a click on the button that makes a password leaves it.
+        for field in [first, again] {
+            let typed = Rc::clone(&pair);
+            dom::on_id(field.id(), "input", move |_| typed.forget_made());
+        }
         let typed = Rc::clone(&pair);
         dom::on_edit(first.id(), move |left| typed.edited(left && !dom::value(again.id()).is_empty()));
         let typed = Rc::clone(&pair);
@@ -51,8 +56,7 @@ impl NewPassword {
     pub fn empty(&self) {
         secrets::empty(&[self.first.id(), self.again.id()]);
         secrets::reveal(&self.part("show"), &[self.first.id(), self.again.id()], false);
-        dom::show(&self.part("copy"), false);
-        dom::show(&self.part("status"), false);
+        self.forget_made();
         self.warn();
     }
 
@@ -71,9 +75,13 @@ impl NewPassword {
         wording::new_password(error, self.first, self.again)
     }
 
-    fn edited(&self, left: bool) {
+    /// What is in the fields is not the password that was made any more.
+    fn forget_made(&self) {
         dom::show(&self.part("copy"), false);
         dom::show(&self.part("status"), false);
+    }
+
+    fn edited(&self, left: bool) {
         self.warn();
         let wrong = self.read().err();
         let good = |field: &Field| wrong.as_ref().is_none_or(|message| message.field != *field);

@@ -145,6 +145,7 @@ impl Saving {
         }
         dom::set_value("csr-pem", "");
         secrets::empty(&["saved-key-password", "saved-key-file"]);
+        dom::set_text("request-step", wording::request_step(false));
         sending::hide();
     }
 
@@ -164,6 +165,7 @@ impl Saving {
         let unsaved = self.unsaved_in_words();
         dom::show("unsaved", unsaved.is_some());
         dom::set_text("unsaved-text", unsaved.unwrap_or_default());
+        dom::set_text("request-step", wording::request_step(unsaved.is_none()));
         if let Some(kept) = self.kept.borrow().as_ref() {
             let saved =
                 self.key_saved.get().then(|| wording::key_saved(&kept.made.name, self.key_checked.get()));

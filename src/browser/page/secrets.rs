@@ -77,8 +77,12 @@ pub fn empty(fields: &[&str]) {
 
 fn show_button(button: &'static str, fields: &'static [&'static str]) {
     dom::on_id(button, "click", move |_| {
-        let shown = dom::element(button).get_attribute("aria-pressed").as_deref() == Some("true");
+        let shown = fields.iter().any(|id| dom::input(id).type_() == "text");
         reveal(button, fields, !shown);
+        dom::set_text(
+            "password-shown",
+            if shown { "The password is hidden." } else { "The password is shown." },
+        );
     });
 }
 
@@ -87,8 +91,8 @@ pub fn reveal(button: &str, fields: &[&str], shown: bool) {
     for id in fields {
         dom::input(id).set_type(if shown { "text" } else { "password" });
     }
-    let button_element = dom::element(button);
-    // A button takes these attributes; there is nothing to do if it did not.
-    let _ = button_element.set_attribute("aria-pressed", if shown { "true" } else { "false" });
-    button_element.set_text_content(Some(if shown { "Hide" } else { "Show" }));
+    // What stands behind the word, for who has it read aloud, says which password.
+    if let Some(word) = dom::element(button).first_element_child() {
+        word.set_text_content(Some(if shown { "Hide" } else { "Show" }));
+    }
 }

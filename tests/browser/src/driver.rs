@@ -8,7 +8,7 @@ use tokio::process::{Child, Command};
 use tokio::time::timeout;
 
 use crate::display::Display;
-use crate::engine::Engine;
+use crate::engine::{Engine, Setup};
 use crate::port::{free_port, until_it_listens};
 
 /// A running driver. Dropped, it ends.
@@ -22,13 +22,14 @@ pub struct Driver {
 impl Driver {
     /// Starts the driver of an engine on a free port, and waits until it listens. The browser finds
     /// its settings in a folder of its own.
-    pub async fn start(engine: Engine, settings: &Path) -> Self {
+    pub async fn start(engine: Engine, setup: &Setup, settings: &Path) -> Self {
         let display = if engine.needs_display() { Some(Display::start().await) } else { None };
         let port = free_port().await;
         let mut command = Command::new(engine.driver());
         command
             .arg(format!("--port={port}"))
             .env("XDG_CONFIG_HOME", settings)
+            .envs(engine.environment(setup))
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null())

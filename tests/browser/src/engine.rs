@@ -15,16 +15,16 @@ pub enum Engine {
     WebKit,
 }
 
-/// A browser that is not as it comes. Chromium only.
+/// A browser that is not as it comes. Chromium only, but for the compiler.
 #[derive(Debug, Clone, Default)]
 pub struct Setup {
     /// Every connection goes to a proxy on this port.
     pub proxy: Option<u16>,
     /// Scripts are switched off.
     pub scripts_off: bool,
-    /// The compiler of scripts is switched off, as by Edge's enhanced security, and WebAssembly with
-    /// it.
-    pub webassembly_off: bool,
+    /// The compiler of scripts is switched off, as by Edge's enhanced security. Chromium as Debian
+    /// builds it has no WebAssembly then; WebKitGTK, like Edge, runs it the slow way, without vectors.
+    pub compiler_off: bool,
     /// What the processor seems to have for WebAssembly.
     pub processor: Processor,
     /// The browser keeps a log of its requests and messages.
@@ -58,6 +58,11 @@ impl Engine {
     /// Whether it shows its window on a display, having no way to run without.
     pub(crate) fn needs_display(self) -> bool {
         self == Self::WebKit
+    }
+
+    /// What the environment of the driver, and with it of the browser, says of the setup.
+    pub(crate) fn environment(self, setup: &Setup) -> Option<(&'static str, &'static str)> {
+        (self == Self::WebKit && setup.compiler_off).then_some(("JSC_useJIT", "0"))
     }
 
     /// What the driver is asked for.
@@ -108,7 +113,7 @@ fn chromium(setup: &Setup, downloads: &Path) -> Value {
         let nowhere = OWN_SERVICES.map(|host| format!("MAP {host} ^NOTFOUND"));
         arguments.push(format!("--host-resolver-rules={}", nowhere.join(",")));
     }
-    if setup.webassembly_off {
+    if setup.compiler_off {
         arguments.push("--js-flags=--jitless".into());
     }
     match setup.processor {

@@ -10,6 +10,7 @@ mod display;
 mod downloads;
 mod driver;
 mod engine;
+mod every_engine;
 mod journey;
 mod memory;
 mod network;

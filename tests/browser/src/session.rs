@@ -59,7 +59,7 @@ impl Session {
         // WebKitGTK looks here for the place of downloads.
         let places = format!("XDG_DOWNLOAD_DIR=\"{}\"\n", downloads.display());
         std::fs::write(settings.join("user-dirs.dirs"), places).expect("the settings are written");
-        let driver = Driver::start(engine, &settings).await;
+        let driver = Driver::start(engine, setup, &settings).await;
         let client = connect(engine, setup, &driver, &downloads).await;
         let id = client.session_id().await.expect("the driver answers").expect("a session has an id");
         let limits = TimeoutConfiguration::new(Some(page::LIMIT * 2), Some(page::LIMIT), None);

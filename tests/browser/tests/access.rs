@@ -11,16 +11,18 @@ async fn no_rule_is_broken_in_any_state_at_any_width() {
     page.bring_axe().await;
     let states = Cell::new(0);
     page.every_state(&session, async |state| {
-        for width in [1280, 640, 320] {
+        for width in [1280, 768, 320] {
             page.resize(width, 800).await;
             assert_eq!(page.broken_rules().await, [""; 0], "{state} at {width} pixels");
+            assert_eq!(page.small_targets().await, [""; 0], "{state} at {width} pixels");
             page.picture(&format!("{state}-{width}")).await;
         }
+        assert_eq!(page.hidden_focus().await, [""; 0], "{state}");
         page.resize(1280, 1000).await;
         states.set(states.get() + 1);
     })
     .await;
-    assert!(states.get() >= 20, "{} states", states.get());
+    assert!(states.get() >= 45, "{} states", states.get());
 }
 
 #[tokio::test]
@@ -35,14 +37,39 @@ async fn no_rule_is_broken_in_dark_colours_nor_in_those_of_the_person() {
         page.force_colours().await;
         assert_eq!(page.broken_rules().await, [""; 0], "{state} in forced colours");
         page.picture(&format!("{state}-forced-colours")).await;
+        assert_eq!(page.hidden_focus().await, [""; 0], "{state} in forced colours");
+        page.reduce_motion().await;
+        assert_eq!(page.moving().await, [""; 0], "{state}");
+        page.picture(&format!("{state}-reduced-motion")).await;
         page.prefer_nothing().await;
     })
     .await;
 }
 
 #[tokio::test]
+async fn no_rule_is_broken_in_any_state_in_firefox() {
+    no_rule_is_broken_in(Engine::Firefox).await;
+}
+
+#[tokio::test]
+async fn no_rule_is_broken_in_any_state_in_webkit() {
+    no_rule_is_broken_in(Engine::WebKit).await;
+}
+
+async fn no_rule_is_broken_in(engine: Engine) {
+    let session = Session::open(engine).await;
+    let page = session.open_page().await;
+    page.bring_axe().await;
+    page.every_state(&session, async |state| {
+        assert_eq!(page.broken_rules().await, [""; 0], "{state} in {engine:?}");
+        page.picture(&format!("{state}-{engine:?}")).await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn no_rule_is_broken_where_the_page_cannot_work() {
-    let setup = Setup { webassembly_off: true, ..Setup::default() };
+    let setup = Setup { compiler_off: true, ..Setup::default() };
     let session = Session::open_with(Engine::Chromium, &setup).await;
     let page = session.open_unready(&session.file_address()).await;
     page.until("the page says that it cannot work", "document.documentElement.dataset.ready === 'no'").await;

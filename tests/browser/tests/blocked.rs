@@ -1,12 +1,24 @@
 //! Browsers in which the page cannot work: it says so in plain words.
 
-use browser_tests::{Engine, Server, Session, Setup, page_file};
+use browser_tests::{Engine, INT, Server, Session, Setup, openssl, page_file};
 
 #[tokio::test]
 async fn without_webassembly_the_page_says_that_it_cannot_work_here() {
-    let setup = Setup { webassembly_off: true, ..Setup::default() };
+    let setup = Setup { compiler_off: true, ..Setup::default() };
     let session = Session::open_with(Engine::Chromium, &setup).await;
     cannot_work(&session, &session.file_address(), "webassembly").await;
+}
+
+#[tokio::test]
+async fn where_webassembly_is_interpreted_a_key_and_a_request_are_made_all_the_same() {
+    let setup = Setup { compiler_off: true, ..Setup::default() };
+    let session = Session::open_with(Engine::WebKit, &setup).await;
+    let page = session.open_page().await;
+    page.name_endpoint(&INT).await;
+    page.make_request().await;
+    assert_eq!(page.text("result-key").await, "RSA, 2048 bits");
+    let (request, key) = (page.save_request(&INT).await, page.save_key(&INT).await);
+    assert_eq!(openssl::read_key(&key, ""), openssl::read_request(&request, INT.name));
 }
 
 #[tokio::test]

@@ -8,6 +8,14 @@ use serde_json::{Value, json};
 
 const OLD_PASSWORD: &str = "an old password";
 
+browser_tests::in_every_engine!(
+    a_wrong_request_is_explained_and_leads_to_a_right_one,
+    an_old_pfx_is_opened_with_its_password_which_does_not_stay_in_the_page,
+    a_pasted_key_leaves_its_field_and_is_still_compared,
+    nothing_and_garbage_are_answered_and_the_step_goes_on,
+    forgetting_everything_empties_this_step_too,
+);
+
 /// The things that are shown: kind, digest of the public key and unusual checks of each.
 async fn things(page: &Page<'_>) -> Value {
     let script = "
@@ -30,9 +38,8 @@ fn request(folder: &Path, subject: &str) -> Vec<u8> {
     program("openssl", folder, &arguments, b"").expect_success().stdout
 }
 
-#[tokio::test]
-async fn a_wrong_request_is_explained_and_leads_to_a_right_one() {
-    let session = Session::open(Engine::Chromium).await;
+async fn a_wrong_request_is_explained_and_leads_to_a_right_one(engine: Engine) {
+    let session = Session::open(engine).await;
     let page = session.open_page().await;
     page.go_to("inspect").await;
     let subject = format!("/C=AU/ST=Some-State/O=Internet Widgits Pty Ltd/CN={}", INT.name);
@@ -59,9 +66,8 @@ async fn a_wrong_request_is_explained_and_leads_to_a_right_one() {
     assert_eq!(things(&page).await, json!([["request", []]]));
 }
 
-#[tokio::test]
-async fn an_old_pfx_is_opened_with_its_password_which_does_not_stay_in_the_page() {
-    let session = Session::open(Engine::Chromium).await;
+async fn an_old_pfx_is_opened_with_its_password_which_does_not_stay_in_the_page(engine: Engine) {
+    let session = Session::open(engine).await;
     let page = session.open_page().await;
     page.go_to("inspect").await;
     let authority = Authority::of(Environment::Int);
@@ -96,9 +102,8 @@ async fn an_old_pfx_is_opened_with_its_password_which_does_not_stay_in_the_page(
     page.picture("inspect-pfx").await;
 }
 
-#[tokio::test]
-async fn a_pasted_key_leaves_its_field_and_is_still_compared() {
-    let session = Session::open(Engine::Chromium).await;
+async fn a_pasted_key_leaves_its_field_and_is_still_compared(engine: Engine) {
+    let session = Session::open(engine).await;
     let page = session.open_page().await;
     page.go_to("inspect").await;
     let key = PrivateKey::make("not used");
@@ -135,9 +140,8 @@ async fn a_pasted_key_leaves_its_field_and_is_still_compared() {
     assert_eq!(page.text("inspect-belonging").await, "");
 }
 
-#[tokio::test]
-async fn nothing_and_garbage_are_answered_and_the_step_goes_on() {
-    let session = Session::open(Engine::Chromium).await;
+async fn nothing_and_garbage_are_answered_and_the_step_goes_on(engine: Engine) {
+    let session = Session::open(engine).await;
     let page = session.open_page().await;
     page.go_to("inspect").await;
     page.click("inspect-look").await;
@@ -159,9 +163,8 @@ async fn nothing_and_garbage_are_answered_and_the_step_goes_on() {
     assert_eq!(things(&page).await[1][0], json!("certificate"), "what can be read is shown");
 }
 
-#[tokio::test]
-async fn forgetting_everything_empties_this_step_too() {
-    let session = Session::open(Engine::Chromium).await;
+async fn forgetting_everything_empties_this_step_too(engine: Engine) {
+    let session = Session::open(engine).await;
     let page = session.open_page().await;
     page.go_to("inspect").await;
     page.paste_into("inspect-text", &PrivateKey::make("not used").pem).await;

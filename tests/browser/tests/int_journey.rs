@@ -7,6 +7,8 @@ use browser_tests::{Authority, Engine, Environment, INT, PrivateKey, Session, op
 const KEY_PASSWORD: &str = "a key's own password";
 const PFX_PASSWORD: &str = "correct horse battery";
 
+browser_tests::in_every_engine!(an_int_certificate_is_asked_for_and_packed_in_one_visit,);
+
 #[tokio::test]
 async fn the_name_grows_while_it_is_typed_and_is_found_fault_with_only_when_a_field_is_left() {
     let session = Session::open(Engine::Chromium).await;
@@ -48,9 +50,8 @@ async fn a_whole_name_that_is_pasted_answers_the_three_questions() {
     assert_eq!(page.value("fqdn").await, "BaRS-INT-RX7.NWAS.thirdparty.nhs.uk");
 }
 
-#[tokio::test]
-async fn an_int_certificate_is_asked_for_and_packed_in_one_visit() {
-    let session = Session::open(Engine::Chromium).await;
+async fn an_int_certificate_is_asked_for_and_packed_in_one_visit(engine: Engine) {
+    let session = Session::open(engine).await;
     let page = session.open_page().await;
 
     // The request.

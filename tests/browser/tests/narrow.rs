@@ -1,37 +1,42 @@
-//! Small screens, large letters, no mouse.
+//! Small screens, large letters, more space between them.
 
-use browser_tests::{Engine, INT, Key, Page, Session, openssl};
-
-#[tokio::test]
-async fn nobody_scrolls_sideways_on_a_screen_of_320_pixels() {
-    every_state_fits(320, 640).await;
-}
+use browser_tests::{Engine, Page, Session};
 
 #[tokio::test]
-async fn nobody_scrolls_sideways_when_everything_is_four_times_as_large() {
-    // A screen of 1280 by 1024 pixels at 400 %.
-    every_state_fits(320, 256).await;
-}
-
-#[tokio::test]
-async fn nobody_scrolls_sideways_with_letters_twice_as_large() {
-    every_state_fits_with(1280, 1000, 2).await;
-}
-
-async fn every_state_fits(width: u32, height: u32) {
-    every_state_fits_with(width, height, 1).await;
-}
-
-async fn every_state_fits_with(width: u32, height: u32, letters: u32) {
+async fn nobody_scrolls_sideways_on_a_small_screen_nor_when_everything_is_four_times_as_large() {
     let session = Session::open(Engine::Chromium).await;
     let page = session.open_page().await;
-    page.resize(width, height).await;
-    page.enlarge_letters(letters).await;
     page.every_state(&session, async |state| {
-        assert_eq!(page.sticking_out().await, [""; 0], "{state}");
-        page.picture(&format!("{width}x{height}-letters-{letters}-{state}")).await;
+        page.resize(320, 640).await;
+        fits(&page, state, "320x640").await;
+        // A screen of 1280 by 1024 pixels at 400 %.
+        page.resize(320, 256).await;
+        fits(&page, state, "320x256").await;
+        page.resize(1280, 1000).await;
     })
     .await;
+}
+
+#[tokio::test]
+async fn nobody_scrolls_sideways_with_letters_twice_as_large_nor_with_more_space_between_them() {
+    let session = Session::open(Engine::Chromium).await;
+    let page = session.open_page().await;
+    page.every_state(&session, async |state| {
+        page.enlarge_letters(2).await;
+        fits(&page, state, "letters-200-percent").await;
+        page.show_text_as_it_comes().await;
+        page.spread_text().await;
+        page.resize(320, 640).await;
+        fits(&page, state, "spread-320").await;
+        page.resize(1280, 1000).await;
+        page.show_text_as_it_comes().await;
+    })
+    .await;
+}
+
+async fn fits(page: &Page<'_>, state: &str, shown: &str) {
+    assert_eq!(page.sticking_out().await, [""; 0], "{state}, {shown}");
+    page.picture(&format!("{state}-{shown}")).await;
 }
 
 #[tokio::test]
@@ -46,45 +51,4 @@ async fn the_page_is_shown_in_dark_colours_to_those_who_prefer_them() {
     let dark = page.run(brightness).await.as_u64().expect("a number");
     page.picture("dark").await;
     assert!(dark < 200 && light > 600, "{light} and {dark} of 765");
-}
-
-#[tokio::test]
-async fn the_keyboard_alone_leads_to_a_saved_key() {
-    let session = Session::open(Engine::Chromium).await;
-    let page = session.open_page().await;
-    page.tab_to("environment-int").await;
-    page.press(Key::Down).await;
-    assert!(page.is_chosen("environment-prod-supplier").await);
-    page.press(Key::Up).await;
-    assert!(page.is_chosen("environment-int").await);
-    write(&page, "ods-code", INT.ods_code).await;
-    write(&page, "organisation", INT.organisation).await;
-    page.tab_to("key-size").await;
-    page.press(Key::Down).await;
-    assert_eq!(page.value("key-size").await, "3072");
-    page.press(Key::Up).await;
-    write(&page, "key-password", "a key's own password").await;
-    page.tab_to("key-password-show").await;
-    page.press(Key::Space).await;
-    assert_eq!(page.text("key-password-show").await, "Hide");
-    write(&page, "key-password-confirm", "a key's own password").await;
-    page.tab_to("generate").await;
-    page.press(Key::Enter).await;
-    page.until("the request is made", "shown('request-result') && focused() === 'request-result-title'")
-        .await;
-
-    page.tab_to("download-key").await;
-    page.press(Key::Enter).await;
-    let key = session.downloads().file(&INT.file(".key")).await;
-    page.tab_to("download-csr").await;
-    page.press(Key::Space).await;
-    let request = session.downloads().file(&INT.file(".csr")).await;
-    let public_key = openssl::read_request(&request, INT.name);
-    assert_eq!(openssl::read_key(&key, "a key's own password"), public_key);
-}
-
-async fn write(page: &Page<'_>, field: &str, text: &str) {
-    page.tab_to(field).await;
-    page.type_text(text).await;
-    assert_eq!(page.value(field).await, text);
 }

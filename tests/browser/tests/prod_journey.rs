@@ -8,25 +8,30 @@ use browser_tests::{
 
 const PFX_PASSWORD: &str = "correct horse battery";
 
-#[tokio::test]
-async fn a_supplier_keeps_the_key_under_a_password_and_packs_for_older_programs() {
+browser_tests::in_every_engine!(
+    a_supplier_keeps_the_key_under_a_password_and_packs_for_older_programs,
+    a_provider_keeps_the_key_without_a_password,
+);
+
+async fn a_supplier_keeps_the_key_under_a_password_and_packs_for_older_programs(engine: Engine) {
     let server = Server::start(&page_file()).await;
-    a_certificate_is_packed_in_another_visit(&PROD_SUPPLIER, "a key's own password", Some(&server)).await;
+    a_certificate_is_packed_in_another_visit(engine, &PROD_SUPPLIER, "a key's own password", Some(&server))
+        .await;
 }
 
-#[tokio::test]
-async fn a_provider_keeps_the_key_without_a_password() {
-    a_certificate_is_packed_in_another_visit(&PROD_PROVIDER, "", None).await;
+async fn a_provider_keeps_the_key_without_a_password(engine: Engine) {
+    a_certificate_is_packed_in_another_visit(engine, &PROD_PROVIDER, "", None).await;
 }
 
 /// The page comes from a server where there is one, else from disk.
 async fn a_certificate_is_packed_in_another_visit(
+    engine: Engine,
     endpoint: &Endpoint,
     key_password: &str,
     server: Option<&Server>,
 ) {
     // The first visit.
-    let session = Session::open(Engine::Chromium).await;
+    let session = Session::open(engine).await;
     let page = open(&session, server).await;
     page.name_endpoint(endpoint).await;
     if !key_password.is_empty() {
@@ -52,7 +57,7 @@ async fn a_certificate_is_packed_in_another_visit(
     drop(session);
 
     // The second visit.
-    let session = Session::open(Engine::Chromium).await;
+    let session = Session::open(engine).await;
     let page = open(&session, server).await;
     page.go_to("bundle").await;
     assert!(!page.is_shown("made-key").await, "another visit knows nothing of the first");

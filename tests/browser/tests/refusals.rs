@@ -5,6 +5,18 @@ use browser_tests::{Authority, Engine, Environment, INT, Key, Page, PrivateKey, 
 const PFX_PASSWORD: &str = "correct horse battery";
 const KEY_PASSWORD: &str = "a key's own password";
 
+browser_tests::in_every_engine!(
+    another_key_is_refused_and_the_right_one_then_works,
+    a_wrong_password_of_the_key_is_refused_and_the_right_one_then_works,
+    a_key_that_is_pasted_leaves_its_field,
+    an_expired_certificate_is_refused_and_a_new_one_then_works,
+    a_missing_chain_is_said_and_let_through,
+    certificates_of_strangers_are_left_out_of_the_file,
+    a_request_in_place_of_a_certificate_is_refused_and_the_certificate_then_works,
+    a_pfx_file_needs_a_key_a_certificate_and_the_same_password_twice,
+    a_click_counts_although_a_message_that_appears_moves_the_button,
+);
+
 /// What a person has when the certificate has come back.
 struct Issued {
     authority: Authority,
@@ -31,9 +43,8 @@ async fn open_bundle(session: &Session) -> Page<'_> {
     page
 }
 
-#[tokio::test]
-async fn another_key_is_refused_and_the_right_one_then_works() {
-    let session = Session::open(Engine::Chromium).await;
+async fn another_key_is_refused_and_the_right_one_then_works(engine: Engine) {
+    let session = Session::open(engine).await;
     let page = open_bundle(&session).await;
     let issued = Issued::new();
     page.open_key(&session.file("other.key", PrivateKey::make("not used").pem), "").await;
@@ -55,9 +66,8 @@ async fn another_key_is_refused_and_the_right_one_then_works() {
     assert_eq!(page.errors().await, []);
 }
 
-#[tokio::test]
-async fn a_wrong_password_of_the_key_is_refused_and_the_right_one_then_works() {
-    let session = Session::open(Engine::Chromium).await;
+async fn a_wrong_password_of_the_key_is_refused_and_the_right_one_then_works(engine: Engine) {
+    let session = Session::open(engine).await;
     let page = open_bundle(&session).await;
     let key = PrivateKey::make(KEY_PASSWORD);
     page.upload("key-file", &[&session.file("sealed.key", &key.sealed)]).await;
@@ -75,9 +85,8 @@ async fn a_wrong_password_of_the_key_is_refused_and_the_right_one_then_works() {
     assert_eq!(page.errors().await, []);
 }
 
-#[tokio::test]
-async fn a_key_that_is_pasted_leaves_its_field() {
-    let session = Session::open(Engine::Chromium).await;
+async fn a_key_that_is_pasted_leaves_its_field(engine: Engine) {
+    let session = Session::open(engine).await;
     let page = open_bundle(&session).await;
     let key = PrivateKey::make(KEY_PASSWORD);
     page.paste_into("key-pem", &key.sealed).await;
@@ -89,9 +98,8 @@ async fn a_key_that_is_pasted_leaves_its_field() {
     assert_eq!(page.value("unlock-password").await, "");
 }
 
-#[tokio::test]
-async fn an_expired_certificate_is_refused_and_a_new_one_then_works() {
-    let session = Session::open(Engine::Chromium).await;
+async fn an_expired_certificate_is_refused_and_a_new_one_then_works(engine: Engine) {
+    let session = Session::open(engine).await;
     let page = open_bundle(&session).await;
     let issued = Issued::new();
     let expired =
@@ -110,9 +118,8 @@ async fn an_expired_certificate_is_refused_and_a_new_one_then_works() {
     assert_eq!(page.errors().await, []);
 }
 
-#[tokio::test]
-async fn a_missing_chain_is_said_and_let_through() {
-    let session = Session::open(Engine::Chromium).await;
+async fn a_missing_chain_is_said_and_let_through(engine: Engine) {
+    let session = Session::open(engine).await;
     let page = open_bundle(&session).await;
     let issued = Issued::new();
     page.open_key(&session.file("endpoint.key", &issued.key.pem), "").await;
@@ -135,9 +142,8 @@ async fn a_missing_chain_is_said_and_let_through() {
     assert_eq!(opened.chain, [""; 0]);
 }
 
-#[tokio::test]
-async fn certificates_of_strangers_are_left_out_of_the_file() {
-    let session = Session::open(Engine::Chromium).await;
+async fn certificates_of_strangers_are_left_out_of_the_file(engine: Engine) {
+    let session = Session::open(engine).await;
     let page = open_bundle(&session).await;
     let issued = Issued::new();
     let stranger = Authority::of(Environment::Prod).root();
@@ -152,9 +158,8 @@ async fn certificates_of_strangers_are_left_out_of_the_file() {
     assert_eq!(chain, [issued.authority.intermediate(), issued.authority.root()]);
 }
 
-#[tokio::test]
-async fn a_request_in_place_of_a_certificate_is_refused_and_the_certificate_then_works() {
-    let session = Session::open(Engine::Chromium).await;
+async fn a_request_in_place_of_a_certificate_is_refused_and_the_certificate_then_works(engine: Engine) {
+    let session = Session::open(engine).await;
     let page = open_bundle(&session).await;
     let issued = Issued::new();
     let request = issued.authority.request_for(&issued.key, INT.name);
@@ -171,9 +176,8 @@ async fn a_request_in_place_of_a_certificate_is_refused_and_the_certificate_then
     assert_eq!(page.errors().await, []);
 }
 
-#[tokio::test]
-async fn a_pfx_file_needs_a_key_a_certificate_and_the_same_password_twice() {
-    let session = Session::open(Engine::Chromium).await;
+async fn a_pfx_file_needs_a_key_a_certificate_and_the_same_password_twice(engine: Engine) {
+    let session = Session::open(engine).await;
     let page = open_bundle(&session).await;
     let issued = Issued::new();
     page.click("make-pfx").await;
@@ -211,9 +215,8 @@ async fn a_pfx_file_needs_a_key_a_certificate_and_the_same_password_twice() {
     assert_eq!(page.errors().await, []);
 }
 
-#[tokio::test]
-async fn a_click_counts_although_a_message_that_appears_moves_the_button() {
-    let session = Session::open(Engine::Chromium).await;
+async fn a_click_counts_although_a_message_that_appears_moves_the_button(engine: Engine) {
+    let session = Session::open(engine).await;
     let page = open_bundle(&session).await;
     page.type_into("pfx-password", PFX_PASSWORD).await;
     page.type_into("pfx-password-confirm", "correct horse batterie").await;

@@ -48,8 +48,9 @@ impl BundleResult {
             dom::on_id(button, "click", move |_| {
                 let finished = own.finished.borrow();
                 let file = finished.as_ref().and_then(|finished| finished.files.get(place));
-                if !file.is_some_and(|(name, file)| download::save(file, name)) {
-                    errors::present(&[wording::no_file(Field::MakePfx)]);
+                match file.filter(|(name, file)| download::save(file, name)) {
+                    Some((name, _)) => dom::set_text("bundle-key-status", &wording::given_to_save(name)),
+                    None => errors::present(&[wording::no_file(Field::MakePfx)]),
                 }
             });
         }
@@ -71,6 +72,7 @@ impl BundleResult {
         let files = names.iter().cloned().zip(files).collect();
         *self.finished.borrow_mut() = Some(Finished { files, name, maker });
         dom::show("bundle-result", true);
+        dom::set_text("bundle-step", wording::bundle_step(true));
         dom::focus("bundle-result-title");
     }
 
@@ -83,6 +85,7 @@ impl BundleResult {
         }
         errors::clear(&[Field::DownloadBundleKey]);
         dom::show("bundle-result", false);
+        dom::set_text("bundle-step", wording::bundle_step(false));
         fill_all("#bundle-result [data-certificate-name]", "");
         for status in ["pfx-status", "bundle-key-status"] {
             dom::set_text(status, "");
@@ -106,10 +109,13 @@ impl BundleResult {
             let Some(own) = own.upgrade() else { return };
             let finished = own.finished.borrow();
             let Some(finished) = finished.as_ref() else { return };
+            let name = format!("{}.key", finished.name);
             dom::set_text("bundle-key-status", "");
             match (outcome, files.first()) {
                 (Outcome::Refused(messages), _) => errors::present(&messages),
-                (_, Some(file)) if download::save(file, &format!("{}.key", finished.name)) => {}
+                (_, Some(file)) if download::save(file, &name) => {
+                    dom::set_text("bundle-key-status", &wording::given_to_save(&name));
+                }
                 _ => errors::present(&[wording::no_file(Field::DownloadBundleKey)]),
             }
         });

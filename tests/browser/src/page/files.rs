@@ -2,9 +2,12 @@
 
 use std::path::Path;
 
-use serde_json::json;
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use serde_json::{Value, json};
 
 use super::Page;
+use crate::engine::Engine;
 
 impl Page<'_> {
     /// Chooses files with a file field.
@@ -22,8 +25,12 @@ impl Page<'_> {
         self.run_with(script, vec![json!(id)]).await;
     }
 
-    /// Drops files on the box around a file field. Chromium only.
+    /// Drops files on the box around a file field. Only Chromium lets a driver do so; elsewhere a
+    /// script does, with files of the same names and octets.
     pub async fn drop_files(&self, id: &str, files: &[&Path]) {
+        if self.session.engine != Engine::Chromium {
+            return self.drop_with_a_script(id, files).await;
+        }
         let script = "
             const box = document.querySelector(`[data-drop=\"${arguments[0]}\"]`);
             box.scrollIntoView({ block: 'center' });
@@ -39,5 +46,23 @@ impl Page<'_> {
             });
             self.session.developer_tools("Input.dispatchDragEvent", parameters).await;
         }
+    }
+
+    async fn drop_with_a_script(&self, id: &str, files: &[&Path]) {
+        let file = |path: &&Path| {
+            let octets = BASE64_STANDARD.encode(std::fs::read(path).expect("the file is there"));
+            json!([path.file_name().and_then(|name| name.to_str()).expect("a name of letters"), octets])
+        };
+        let files: Vec<Value> = files.iter().map(file).collect();
+        let script = "
+            const box = document.querySelector(`[data-drop=\"${arguments[0]}\"]`);
+            const dataTransfer = new DataTransfer();
+            for (const [name, octets] of arguments[1]) {
+                dataTransfer.items.add(new File([Uint8Array.from(atob(octets), (letter) => letter.charCodeAt(0))], name));
+            }
+            for (const moment of ['dragenter', 'dragover', 'drop']) {
+                box.dispatchEvent(new DragEvent(moment, { bubbles: true, cancelable: true, dataTransfer }));
+            }";
+        self.run_with(script, vec![json!(id), json!(files)]).await;
     }
 }

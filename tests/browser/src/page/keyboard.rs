@@ -47,16 +47,25 @@ impl Page<'_> {
 
     /// Goes from element to element with the tabulator until one is reached.
     pub async fn tab_to(&self, id: &str) {
+        self.tab_until("return focused() ?? ''", id).await;
+    }
+
+    /// Goes from element to element with the tabulator until a link is reached.
+    pub async fn tab_to_link(&self, address: &str) {
+        self.tab_until("return document.activeElement?.getAttribute('href') ?? ''", address).await;
+    }
+
+    async fn tab_until(&self, where_it_is: &str, wanted: &str) {
         let mut passed = Vec::new();
         while passed.len() < 100 {
             self.press(Key::Tab).await;
-            let focused = self.focused().await;
-            if focused == id {
+            let reached = self.run(where_it_is).await;
+            if reached == wanted {
                 return;
             }
-            passed.push(focused);
+            passed.push(reached);
         }
-        panic!("the tabulator does not reach #{id}; it passes {passed:?}");
+        panic!("the tabulator does not reach {wanted}; it passes {passed:?}");
     }
 
     async fn strike(&self, keys: &[char]) {
