@@ -205,6 +205,10 @@ fn what_is_said_around_the_file_is_a_plain_sentence() {
         [false, true].map(wording::request_step),
         ["Gives a request and a private key", "Both files are saved"]
     );
+    assert_eq!(
+        [false, true].map(wording::password_shown),
+        ["The password is hidden.", "The password is shown."]
+    );
     let bundle_step = [false, true].map(wording::bundle_step);
     assert_eq!(bundle_step, ["Gives a .pfx file for your server", "The .pfx file is made"]);
     assert_eq!(["pass", "warn", "fail"].map(wording::verdict), ["Good", "Warning", "Problem"]);

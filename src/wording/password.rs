@@ -19,6 +19,11 @@ pub fn new_password(error: PasswordError, first: Field, again: Field) -> Message
     }
 }
 
+/// What has become of the characters of a password.
+pub fn password_shown(shown: bool) -> &'static str {
+    if shown { "The password is shown." } else { "The password is hidden." }
+}
+
 /// What a password for a PKCS#12 file will run into, none where nothing is known.
 pub fn pfx_password_warning(password: &str) -> Option<&'static str> {
     (!password.is_ascii()).then_some(

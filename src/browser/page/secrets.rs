@@ -6,6 +6,7 @@ use web_sys::{
 };
 
 use crate::browser::dom;
+use crate::wording;
 
 /// The buttons that show a password, and the fields that each of them shows.
 const SHOW_BUTTONS: [(&str, &[&str]); 4] = [
@@ -79,10 +80,7 @@ fn show_button(button: &'static str, fields: &'static [&'static str]) {
     dom::on_id(button, "click", move |_| {
         let shown = fields.iter().any(|id| dom::input(id).type_() == "text");
         reveal(button, fields, !shown);
-        dom::set_text(
-            "password-shown",
-            if shown { "The password is hidden." } else { "The password is shown." },
-        );
+        dom::set_text("password-shown", wording::password_shown(!shown));
     });
 }
 

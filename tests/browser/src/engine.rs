@@ -142,6 +142,8 @@ fn firefox(downloads: &Path) -> Value {
             "prefs": {
                 "browser.download.folderList": 2,
                 "browser.download.dir": downloads,
+                // The list of downloads would open, and take the keyboard from the page.
+                "browser.download.alwaysOpenPanel": false,
             },
         },
     })

@@ -62,7 +62,11 @@ async fn a_wrong_request_is_explained_and_leads_to_a_right_one(engine: Engine) {
     page.go_to("inspect").await;
     page.take_files_out("inspect-file").await;
     page.upload("inspect-file", &[&right]).await;
-    page.until("the page has looked again", "!text('inspect-result').includes('Widgits')").await;
+    page.until(
+        "the page has looked again",
+        "text('inspect-result') !== '' && !text('inspect-result').includes('Widgits')",
+    )
+    .await;
     assert_eq!(things(&page).await, json!([["request", []]]));
 }
 
