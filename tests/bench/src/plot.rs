@@ -7,6 +7,8 @@ use crate::results::Results;
 
 const WIDTH: f64 = 760.0;
 const LEFT: f64 = 270.0;
+/// For the number behind the longest bar.
+const ROOM: f64 = 90.0;
 const ROW: f64 = 20.0;
 const HEAD: f64 = 34.0;
 
@@ -56,7 +58,7 @@ pub fn plot(results: &Results) -> String {
          font-family=\"Arial, sans-serif\" font-size=\"12\" fill=\"#212b32\">\n\
          <title>How long a key takes, on a logarithmic scale, with 95 % intervals</title>\n\
          <rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n{bars}</svg>\n",
-        width = WIDTH + 10.0,
+        width = WIDTH + ROOM,
         height = top,
     )
 }
