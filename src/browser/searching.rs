@@ -117,7 +117,9 @@ fn search() {
             .and_then(|()| own.piece().map_err(|prime::Fault| wording::make_key(MakeKeyError::SelfTest)));
         match found {
             Ok(found) => {
-                if !(0.0..BETWEEN_REPORTS).contains(&(Date::now() - own.reported)) {
+                // Whoever rests after a find has nothing more to say.
+                let is_due = !(0.0..BETWEEN_REPORTS).contains(&(Date::now() - own.reported));
+                if found.is_some() || is_due {
                     own.reported = Date::now();
                     post(own.number, Outcome::Progress(own.progress).into());
                 }
