@@ -5,10 +5,17 @@ use browser_tests::{Authority, Engine, Environment, INT, Key, Page, PrivateKey, 
 const KEY_PASSWORD: &str = "a key's own password";
 const PFX_PASSWORD: &str = "correct horse battery";
 
-browser_tests::in_every_engine!(
-    the_keyboard_alone_leads_to_a_saved_pfx_file,
-    the_keyboard_alone_has_a_file_looked_at_and_everything_forgotten,
-);
+browser_tests::in_every_engine!(the_keyboard_alone_leads_to_a_saved_pfx_file);
+
+#[tokio::test]
+async fn the_keyboard_alone_has_a_file_looked_at_and_everything_forgotten_in_chromium() {
+    the_keyboard_alone_has_a_file_looked_at_and_everything_forgotten(Engine::Chromium).await;
+}
+
+#[tokio::test]
+async fn the_keyboard_alone_has_a_file_looked_at_and_everything_forgotten_in_webkit() {
+    the_keyboard_alone_has_a_file_looked_at_and_everything_forgotten(Engine::WebKit).await;
+}
 
 async fn the_keyboard_alone_leads_to_a_saved_pfx_file(engine: Engine) {
     let session = Session::open(engine).await;
