@@ -186,6 +186,14 @@ fn all_checks_are_summed_up_in_a_sentence() {
         summary(&["pass", "warn", "fail"]),
         "1 of 3 checks found a problem. No file can be made until it is solved."
     );
+    assert_eq!(
+        summary(&["fail", "fail"]),
+        "2 of 2 checks found a problem. No file can be made until both are solved."
+    );
+    assert_eq!(
+        summary(&["fail", "fail", "fail"]),
+        "3 of 3 checks found a problem. No file can be made until all are solved."
+    );
 }
 
 #[test]

@@ -158,8 +158,22 @@ pub fn fill(inside: &DocumentFragment, class: &str, text: &str) {
     }
 }
 
-/// Gives a list new items, each of one text.
+/// Sets the text of every element with a class inside another.
+pub fn fill_every(inside: &DocumentFragment, class: &str, text: &str) {
+    let Ok(found) = inside.query_selector_all(&format!(".{class}")) else { return };
+    for element in (0..found.length()).filter_map(|index| found.item(index)) {
+        element.set_text_content(Some(text));
+    }
+}
+
+/// Gives a list other items, each of one text. A list that has them already is left alone: it may
+/// be read aloud when it changes.
 pub fn fill_list(id: &str, texts: &[String]) {
+    let items = all(&format!("#{id} > li"));
+    let same = |item: &HtmlElement, text: &String| item.text_content().as_ref() == Some(text);
+    if items.len() == texts.len() && items.iter().zip(texts).all(|(item, text)| same(item, text)) {
+        return;
+    }
     let list = element(id);
     list.set_text_content(None);
     add_items(&list, texts);

@@ -1,5 +1,6 @@
 //! The page: it collects what the person gives, asks the workers, and shows what they answer.
 
+mod announcer;
 mod bundle;
 mod checks;
 mod clipboard;

@@ -38,10 +38,13 @@ pub fn checks_summary(checks: &[CheckLine]) -> String {
     match (problems, warnings) {
         (0, 0) => format!("All {} checks are good.", checks.len()),
         (0, _) => format!("Nothing stops you. {warnings} of {} checks gave a warning.", checks.len()),
-        (_, _) => format!(
-            "{problems} of {} checks found a problem. No file can be made until it is solved.",
-            checks.len()
-        ),
+        (_, _) => {
+            let solved = ["it is", "both are"].get(problems.saturating_sub(1)).unwrap_or(&"all are");
+            format!(
+                "{problems} of {} checks found a problem. No file can be made until {solved} solved.",
+                checks.len()
+            )
+        }
     }
 }
 

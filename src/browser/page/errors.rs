@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 
 use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use super::navigation;
 use crate::browser::dom;
@@ -101,21 +102,18 @@ pub fn any() -> bool {
 fn draw_summary() {
     let before = place_of_step();
     let list = dom::element("error-summary-list");
-    list.set_text_content(None);
+    // What changes here is read aloud at once: what stays is not drawn again.
+    let mut drawn = dom::all("#error-summary-list li");
     let empty = LISTED.with_borrow(|listed| {
-        for message in listed {
-            let (Ok(item), Ok(link)) =
-                (dom::document().create_element("li"), dom::document().create_element("a"))
-            else {
-                continue;
-            };
-            let id = message.field.id();
-            link.set_text_content(Some(&message.sentence));
-            // Fixed names: the attributes cannot be refused, nor the elements.
-            let _ = link.set_attribute("href", &format!("#{id}"));
-            let _ = link.set_attribute("data-field", id);
-            let _ = item.append_child(&link);
-            let _ = list.append_child(&item);
+        drawn.retain(|item| {
+            let stays = listed.iter().any(|message| is_of(item, message));
+            if !stays {
+                item.remove();
+            }
+            stays
+        });
+        for message in listed.iter().filter(|message| !drawn.iter().any(|item| is_of(item, message))) {
+            draw(&list, message);
         }
         listed.is_empty()
     });
@@ -123,6 +121,27 @@ fn draw_summary() {
     navigation::draw_title(!empty);
     // What the person looks at stays where it is.
     dom::window().scroll_by_with_x_and_y(0.0, place_of_step() - before);
+}
+
+/// Whether an item of the summary says this.
+fn is_of(item: &HtmlElement, message: &Message) -> bool {
+    let link = item.first_element_child();
+    let field = link.and_then(|link| link.get_attribute("data-field"));
+    field.as_deref() == Some(message.field.id()) && item.text_content().as_ref() == Some(&message.sentence)
+}
+
+fn draw(list: &HtmlElement, message: &Message) {
+    let (Ok(item), Ok(link)) = (dom::document().create_element("li"), dom::document().create_element("a"))
+    else {
+        return;
+    };
+    let id = message.field.id();
+    link.set_text_content(Some(&message.sentence));
+    // Fixed names: the attributes cannot be refused, nor the elements.
+    let _ = link.set_attribute("href", &format!("#{id}"));
+    let _ = link.set_attribute("data-field", id);
+    let _ = item.append_child(&link);
+    let _ = list.append_child(&item);
 }
 
 /// How far below the upper edge of the window the step begins, in CSS pixels.

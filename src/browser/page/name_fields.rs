@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::errors;
+use super::{announcer, errors};
 use crate::browser::dom;
 use crate::name::{EndpointName, Format};
 use crate::wording::{self, Field, Message};
@@ -100,7 +100,7 @@ impl NameFields {
         self.source.set(Source::Pieces);
         self.visit(piece, left);
         self.compose();
-        self.show_room();
+        announcer::say_at_rest(self.show_room());
         self.judge();
     }
 
@@ -143,13 +143,15 @@ impl NameFields {
         dom::set_value("fqdn", &self.composed());
     }
 
-    fn show_room(&self) {
+    /// Shows how many characters are left, and gives the sentence.
+    fn show_room(&self) -> String {
         let room = wording::room_for_organisation(
             self.format(),
             &dom::value("ods-code"),
             &dom::value("organisation"),
         );
         dom::set_text("organisation-room", &room);
+        room
     }
 
     /// Says what is wrong with fields that the person has left, and what is unusual.

@@ -5,6 +5,7 @@ use web_sys::{
     HtmlElement, HtmlFormElement, HtmlInputElement, HtmlOptionElement, HtmlSelectElement, HtmlTextAreaElement,
 };
 
+use super::announcer;
 use crate::browser::dom;
 use crate::wording;
 
@@ -80,7 +81,7 @@ fn show_button(button: &'static str, fields: &'static [&'static str]) {
     dom::on_id(button, "click", move |_| {
         let shown = fields.iter().any(|id| dom::input(id).type_() == "text");
         reveal(button, fields, !shown);
-        dom::set_text("password-shown", wording::password_shown(!shown));
+        announcer::say(wording::password_shown(!shown));
     });
 }
 

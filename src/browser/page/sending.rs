@@ -44,6 +44,7 @@ fn fill_mails(kind: &str, mail: &Mail, lead: &str) {
         dom::fill(&copy, "mail-to", mail.to);
         dom::fill(&copy, "mail-subject", &mail.subject);
         dom::fill(&copy, "mail-body", &mail.body);
+        dom::fill_every(&copy, "mail-reader", &format!(" to {}", mail.to));
         if let Ok(Some(link)) = copy.query_selector(".mail-link") {
             let link: HtmlAnchorElement = link.unchecked_into();
             link.set_href(&mail.to_uri());

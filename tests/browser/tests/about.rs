@@ -58,7 +58,7 @@ fn the_published_digests_are_those_of_the_files() {
 
 #[tokio::test]
 async fn a_page_from_a_web_server_saves_itself_as_the_same_file() {
-    for engine in [Engine::Chromium, Engine::Firefox] {
+    for engine in [Engine::Chromium, Engine::Firefox, Engine::WebKit] {
         let server = Server::start(&page_file()).await;
         let session = Session::open(engine).await;
         let page = session.open_address(&server.address).await;

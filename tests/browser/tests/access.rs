@@ -2,6 +2,7 @@
 //! colours.
 
 use browser_tests::{Engine, Session, Setup};
+use serde_json::json;
 use std::cell::Cell;
 
 #[tokio::test]
@@ -17,6 +18,7 @@ async fn no_rule_is_broken_in_any_state_at_any_width() {
             assert_eq!(page.small_targets().await, [""; 0], "{state} at {width} pixels");
             page.picture(&format!("{state}-{width}")).await;
         }
+        assert_eq!(page.confusing_names().await, [""; 0], "{state}");
         assert_eq!(page.hidden_focus().await, [""; 0], "{state}");
         page.resize(1280, 1000).await;
         states.set(states.get() + 1);
@@ -75,6 +77,34 @@ async fn no_rule_is_broken_where_the_page_cannot_work() {
     page.until("the page says that it cannot work", "document.documentElement.dataset.ready === 'no'").await;
     page.bring_axe().await;
     assert_eq!(page.broken_rules().await, [""; 0]);
+}
+
+#[tokio::test]
+async fn what_is_wrong_is_read_aloud_with_its_field_and_once() {
+    let session = Session::open(Engine::Chromium).await;
+    let page = session.open_page().await;
+    let service = "Make and send a certificate request - Certificate for a BaRS receiver";
+    assert_eq!(page.run("return document.title").await, service);
+    page.click("generate").await;
+    page.until("the page refuses", "focused() === 'error-summary'").await;
+    assert_eq!(page.run("return document.title").await, format!("Error: {service}"));
+    let (name, description) = page.read_aloud("ods-code").await;
+    assert_eq!(name, "ODS code");
+    assert!(description.ends_with(" Error: Enter the ODS code, for example Y01061."), "{description}");
+
+    page.listen_to_summary().await;
+    page.type_into("ods-code", "Y01061").await;
+    page.until("one of two errors is left", "document.querySelectorAll('#error-summary li').length === 1")
+        .await;
+    assert_eq!(page.heard().await, json!([]), "what is still wrong is not said again");
+    page.type_into("organisation", "healthtech").await;
+    page.until("nothing is wrong any more", "!shown('error-summary')").await;
+    assert_eq!(page.heard().await, json!([]));
+    assert_eq!(page.run("return document.title").await, service);
+    page.until("what is left is said when the person rests", "text('said') === text('organisation-room')")
+        .await;
+    page.go_to("about").await;
+    assert_eq!(page.run("return document.title").await, "About this file - Certificate for a BaRS receiver");
 }
 
 #[tokio::test]

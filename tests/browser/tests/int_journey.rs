@@ -130,6 +130,10 @@ async fn an_int_certificate_is_asked_for_and_packed_in_one_visit(engine: Engine)
     assert!(protection.contains("AES-256-CBC"), "{protection}");
     assert_eq!(std::fs::read_to_string(cer).expect("a text"), certificate);
     assert_eq!(std::fs::read_to_string(chain).expect("a text"), intermediate + &root);
+
+    page.open_key(&key, KEY_PASSWORD).await;
+    page.until("another key, another file", "!shown('bundle-result')").await;
+    page.check_is("key-matches", "pass").await;
 }
 
 /// Offers the saved key and other ones to the check of the saved key.

@@ -14,17 +14,8 @@ browser_tests::in_every_engine!(
     certificates_of_strangers_are_left_out_of_the_file,
     a_request_in_place_of_a_certificate_is_refused_and_the_certificate_then_works,
     a_pfx_file_needs_a_key_a_certificate_and_the_same_password_twice,
+    a_click_counts_although_a_message_that_appears_moves_the_button,
 );
-
-#[tokio::test]
-async fn a_click_counts_although_a_message_that_appears_moves_the_button_in_chromium() {
-    a_click_counts_although_a_message_that_appears_moves_the_button(Engine::Chromium).await;
-}
-
-#[tokio::test]
-async fn a_click_counts_although_a_message_that_appears_moves_the_button_in_firefox() {
-    a_click_counts_although_a_message_that_appears_moves_the_button(Engine::Firefox).await;
-}
 
 /// What a person has when the certificate has come back.
 struct Issued {

@@ -51,6 +51,7 @@ fn add(list: &Element, item: &InspectedItem) {
     with(&copy, "item-make", item.name.is_none(), |button| {
         // A button takes the attribute.
         let _ = button.set_attribute("data-name", item.name.as_deref().unwrap_or_default());
+        dom::fill(&copy, "item-name", &format!(": {}", item.name.as_deref().unwrap_or_default()));
     });
     // A list takes an item.
     let _ = list.append_child(&copy);

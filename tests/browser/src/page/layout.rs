@@ -65,7 +65,7 @@ impl Page<'_> {
     /// What moves by itself: animations, and bars that do not know how far they are.
     pub async fn moving(&self) -> Vec<String> {
         let script = "
-            const bars = [...document.querySelectorAll('progress:not([value])')].map((bar) => bar.id).filter(shown);
+            const bars = [...document.querySelectorAll('progress:not([value])')].map(({ id }) => id).filter(shown);
             const moving = document.getAnimations().map((animation) => animation.effect.target.id);
             return [...moving, ...bars];";
         self.names(script).await
@@ -87,7 +87,8 @@ impl Page<'_> {
     /// 2.5.8).
     pub async fn small_targets(&self) -> Vec<String> {
         let script = "
-            const inSentence = (link) => link.matches('p a, li a') && link.parentElement.textContent !== link.textContent;
+            const inSentence = (link) =>
+                link.matches('main p a, main li a') && link.parentElement.textContent !== link.textContent;
             return [...document.querySelectorAll('a, button, input, select, textarea, summary')]
                 .filter((control) => control.checkVisibility() && !inSentence(control))
                 .map((control) => [control, control.getBoundingClientRect()])
@@ -100,25 +101,22 @@ impl Page<'_> {
     /// Controls that look the same with the keyboard on them as without.
     pub async fn hidden_focus(&self) -> Vec<String> {
         let script = "
-            const look = (control) => {
-                const { outlineStyle, outlineWidth, outlineColor, boxShadow, backgroundColor } = getComputedStyle(control);
-                return { outline: outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2, outlineColor, boxShadow, backgroundColor };
-            };
+            const outlined = ({ outlineStyle, outlineWidth, outlineColor }) =>
+                outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 && !outlineColor.endsWith(', 0)');
+            const filled = (style) => `${style.boxShadow} ${style.backgroundColor}`;
             const forced = matchMedia('(forced-colors: active)').matches;
+            const within = document.querySelector('dialog:modal') ?? document;
+            const controls = 'a[href], button, input, select, textarea, summary, [tabindex=\"0\"]';
             const before = document.activeElement;
             before?.blur();
             const hidden = [];
-            const within = document.querySelector('dialog:modal') ?? document;
-            for (const control of within.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex=\"0\"]')) {
+            for (const control of within.querySelectorAll(controls)) {
                 if (!control.checkVisibility() || control.matches(':disabled')) continue;
-                const without = look(control);
+                const style = getComputedStyle(control);
+                const without = filled(style);
                 control.focus({ focusVisible: true, preventScroll: true });
-                const focused = look(control);
-                const outlined = focused.outline && !focused.outlineColor.endsWith(', 0)');
-                const shaded = focused.boxShadow !== without.boxShadow && focused.backgroundColor !== without.backgroundColor;
-                if (document.activeElement !== control || !(outlined || (!forced && shaded))) {
-                    hidden.push(control.id || control.textContent);
-                }
+                const seen = outlined(style) || (!forced && filled(style) !== without);
+                if (document.activeElement !== control || !seen) hidden.push(control.id || control.textContent);
                 control.blur();
             }
             before?.focus({ preventScroll: true });
