@@ -7,6 +7,7 @@ mod page;
 mod pointer;
 mod pool;
 mod proposer;
+mod racing;
 mod remote;
 mod searching;
 mod worker;

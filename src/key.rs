@@ -1,9 +1,12 @@
 //! RSA private keys: made, sealed into a file, and opened again.
 
+mod factors;
 mod open;
 mod seal;
 mod structure;
 
+pub(crate) use factors::Factors;
+pub use factors::Finder;
 pub(crate) use open::EncryptedPrivateKeyInfo;
 pub use open::{OpenKeyError, OpenedKey, protection};
 pub use seal::{KeyFile, KeyFileSeal, SealKeyError};
@@ -17,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use zeroize::{ZeroizeOnDrop, Zeroizing};
 
-use crate::prime::{self, PUBLIC_EXPONENT, Prime, PrimeSearch};
+use crate::prime::{self, PUBLIC_EXPONENT, Prime, PrimeSearch, Proposed};
 use crate::public_key::PublicKey;
 use crate::signature::{self, SignatureAlgorithm};
 
@@ -184,20 +187,21 @@ impl UntriedKey {
             let found = search.find(size.prime_bits(), rng, &mut on_tested);
             found.map_err(|prime::Fault| MakeKeyError::SelfTest)
         };
-        let p = next()?;
+        let p: Prime = next()?;
         let mut q = next()?;
-        while !far_apart(&p, &q) {
+        while !far_apart(p.as_ref(), q.as_ref()) {
             q = next()?;
         }
-        Self::from_primes(size, &p, &q)
+        Self::from_primes(size, p.as_ref(), q.as_ref())
     }
 
-    /// The key of two primes that are [far apart](far_apart).
+    /// The key of two primes that are [far apart](far_apart). Where they are not judged yet, whoever
+    /// holds it does not give it out before they are.
     ///
     /// # Errors
     /// [`MakeKeyError::SelfTest`], which a sound machine never shows.
-    pub fn from_primes(size: KeySize, p: &Prime, q: &Prime) -> Result<Self, MakeKeyError> {
-        if [p, q].map(Prime::bits) != [size.prime_bits(); 2] || !far_apart(p, q) {
+    pub fn from_primes(size: KeySize, p: &Proposed, q: &Proposed) -> Result<Self, MakeKeyError> {
+        if [p, q].map(Proposed::bits) != [size.prime_bits(); 2] || !far_apart(p, q) {
             return Err(MakeKeyError::SelfTest);
         }
         let exponent = BoxedUint::from(PUBLIC_EXPONENT);
@@ -233,7 +237,7 @@ fn expected_for_key(prime_bits: u32) -> u32 {
 }
 
 /// Whether |p − q| > 2^(k − 100), where k is the length of each (FIPS 186-5 appendix A.1.1).
-pub fn far_apart(p: &Prime, q: &Prime) -> bool {
+pub fn far_apart(p: &Proposed, q: &Proposed) -> bool {
     let (p_number, q_number) = (p.number(), q.number());
     let difference = Zeroizing::new(if p_number > q_number {
         p_number.wrapping_sub(q_number)

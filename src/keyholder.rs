@@ -11,6 +11,7 @@ use zeroize::Zeroizing;
 
 use self::bundle::Wanted;
 use self::inspect::Inspecting;
+pub use self::making::Stage;
 use self::making::{Made, Making};
 use self::opened::Opened;
 use crate::job::{Answer, Document, File, Job, OpenedKey, Outcome, Question};

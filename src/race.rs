@@ -1,6 +1,10 @@
 //! Workers that race for the primes of a key: who has tried how much, and what is to be done when
 //! one of them ends or falls silent. It costs time, and never the key.
 
+mod word;
+
+pub use word::Word;
+
 use crate::key::{KeySize, Progress};
 
 /// No more workers search, however many processors there are: each holds some megabytes.

@@ -4,9 +4,10 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use bars_csr::job::Outcome;
-use bars_csr::key::{KeySize, MakeKeyError, UntriedKey, far_apart};
-use bars_csr::keyholder::Keyholder;
-use bars_csr::prime::{Fault, Prime, PrimeSearch, expected_candidates};
+use bars_csr::key::{Finder, KeySize, MakeKeyError, UntriedKey, far_apart};
+use bars_csr::keyholder::{Keyholder, Stage};
+use bars_csr::prime::{Fault, Prime, PrimeSearch, Proposed, expected_candidates};
+use bars_csr::race::Word;
 use bars_csr::wording::Field;
 use getrandom::SysRng;
 use getrandom::rand_core::{TryCryptoRng, TryRng, UnwrapErr};
@@ -60,8 +61,8 @@ fn number(low: u32) -> Vec<u32> {
     words
 }
 
-fn is_prime(prime: &Prime) -> bool {
-    let octets = prime.to_octets();
+fn is_prime(number: &Proposed) -> bool {
+    let octets = number.to_octets();
     let number = crypto_bigint::BoxedUint::from_be_slice(&octets, 1024).expect("it fits");
     crypto_primes::is_prime(crypto_primes::Flavor::Any, &number)
 }
@@ -70,7 +71,7 @@ fn is_prime(prime: &Prime) -> bool {
 fn a_composite_number_is_no_prime_whatever_the_proposer_says_and_it_is_not_asked_again() {
     let (mut search, asked) = with_liar(End::Found, number(1), true);
     for _ in 0..2 {
-        assert!(find(&mut search).is_ok_and(|prime| is_prime(&prime)));
+        assert!(find(&mut search).is_ok_and(|prime| is_prime(prime.as_ref())));
     }
     assert_eq!(asked.get(), 1);
 }
@@ -78,7 +79,7 @@ fn a_composite_number_is_no_prime_whatever_the_proposer_says_and_it_is_not_asked
 #[test]
 fn a_number_that_fails_the_proposer_s_own_rounds_puts_it_out() {
     let (mut search, asked) = with_liar(End::Found, number(1_037), false);
-    assert!(find(&mut search).is_ok_and(|prime| is_prime(&prime)));
+    assert!(find(&mut search).is_ok_and(|prime| is_prime(prime.as_ref())));
     assert_eq!(asked.get(), 1);
 }
 
@@ -93,7 +94,7 @@ fn a_number_that_is_no_factor_of_a_key_puts_the_proposer_out() {
     };
     for number in [even, short, next_to_the_exponent] {
         let (mut search, asked) = with_liar(End::Found, number, true);
-        assert!(find(&mut search).is_ok_and(|prime| is_prime(&prime)));
+        assert!(find(&mut search).is_ok_and(|prime| is_prime(prime.as_ref())));
         assert_eq!(asked.get(), 1);
     }
 }
@@ -141,64 +142,151 @@ fn without_random_numbers_there_is_no_start() {
 #[test]
 fn a_prime_reads_back_from_its_octets_and_other_octets_are_refused() {
     let prime = find(&mut PrimeSearch::default()).expect("a prime");
-    let octets = prime.to_octets();
+    let octets = prime.as_ref().to_octets();
     assert_eq!(octets.len(), 128);
-    let back = Prime::from_octets(&octets).expect("the same prime");
+    let back = Proposed::from_octets(&octets).expect("the same prime");
     assert_eq!(*back.to_octets(), *octets);
     assert_eq!(back.bits(), 1024);
     for (index, octet) in [(127, 0), (0, 0x80), (0, 0x40)] {
         let mut other = octets.to_vec();
         other[index] = octet;
-        assert!(Prime::from_octets(&other).is_none(), "{index}");
+        assert!(Proposed::from_octets(&other).is_none(), "{index}");
     }
-    assert!(Prime::from_octets(&[]).is_none());
+    assert!(Proposed::from_octets(&[]).is_none());
 }
 
 #[test]
 fn a_key_is_not_made_of_one_prime_or_of_primes_of_another_length() {
     let [p, q] = [0; 2].map(|_| find(&mut PrimeSearch::default()).expect("a prime"));
-    assert!(far_apart(&p, &q));
-    assert!(!far_apart(&p, &p));
+    let [p, q] = [p.as_ref(), q.as_ref()];
+    assert!(far_apart(p, q));
+    assert!(!far_apart(p, p));
     let refused = |size, p, q| UntriedKey::from_primes(size, p, q).err();
-    assert_eq!(refused(KeySize::Rsa2048, &p, &p), Some(MakeKeyError::SelfTest));
-    assert_eq!(refused(KeySize::Rsa4096, &p, &q), Some(MakeKeyError::SelfTest));
-    let key = UntriedKey::from_primes(KeySize::Rsa2048, &p, &q).expect("a key");
+    assert_eq!(refused(KeySize::Rsa2048, p, p), Some(MakeKeyError::SelfTest));
+    assert_eq!(refused(KeySize::Rsa4096, p, q), Some(MakeKeyError::SelfTest));
+    let key = UntriedKey::from_primes(KeySize::Rsa2048, p, q).expect("a key");
     assert!(key.tried().is_ok_and(|key| key.is_confirmed()));
 }
 
 #[test]
 fn a_key_of_a_composite_number_does_not_pass_its_trial() {
     let prime = find(&mut PrimeSearch::default()).expect("a prime");
-    let mut octets = prime.to_octets();
+    let mut octets = prime.as_ref().to_octets();
     let composite = (0..128).find_map(|step| {
         octets[127] = 2 * step + 1;
-        Prime::from_octets(&octets).filter(|number| !is_prime(number))
+        Proposed::from_octets(&octets).filter(|number| !is_prime(number))
     });
     let other = find(&mut PrimeSearch::default()).expect("a prime");
-    let key = UntriedKey::from_primes(KeySize::Rsa2048, &composite.expect("most are"), &other);
+    let key = UntriedKey::from_primes(KeySize::Rsa2048, &composite.expect("most are"), other.as_ref());
     let key = key.and_then(|key| key.tried());
     assert_eq!(key.err(), Some(MakeKeyError::SelfTest));
 }
 
-#[test]
-fn a_key_is_made_of_the_first_two_primes_that_fit() {
-    let rng = &mut UnwrapErr(SysRng);
+/// A number that was proposed, once more.
+fn again(number: &Proposed) -> Proposed {
+    Proposed::from_octets(&number.to_octets()).expect("the same number")
+}
+
+/// A number that can be proposed, and is no prime.
+fn composite() -> Proposed {
+    let mut octets = vec![0; 128];
+    octets[0] = 0xc0;
+    octets[127] = 1;
+    let number = Proposed::from_octets(&octets).expect("it can be proposed");
+    assert!(!is_prime(&number));
+    number
+}
+
+const NAME: &str = "BaRS-INT-Y01061.acme.thirdparty.nhs.uk";
+
+fn begun() -> Keyholder {
     let mut keyholder = Keyholder::default();
-    let [p, q] = [0; 2].map(|_| find(&mut PrimeSearch::default()).expect("a prime").to_octets());
-    assert!(!keyholder.take_prime(&p), "no key is being made");
-    let name = "BaRS-INT-Y01061.acme.thirdparty.nhs.uk";
-    assert!(keyholder.begin_key(name, KeySize::Rsa2048, None, rng).is_ok());
-    let larger = PrimeSearch::default().find(1536, rng, &mut |_| {}).expect("a prime").to_octets();
-    let taken = [&larger, &p, &p, &larger, &q].map(|octets| keyholder.take_prime(octets));
+    assert!(keyholder.begin_key(NAME, KeySize::Rsa2048, None, &mut UnwrapErr(SysRng)).is_ok());
+    keyholder
+}
+
+#[test]
+fn a_key_is_made_of_the_first_two_numbers_that_fit_and_given_out_when_both_are_judged() {
+    let rng = &mut UnwrapErr(SysRng);
+    let [p, q] = [0; 2].map(|_| find(&mut PrimeSearch::default()).expect("a prime"));
+    let [p, q] = [p.as_ref(), q.as_ref()];
+    assert!(!Keyholder::default().take_factor(again(p), Finder::Own), "no key is being made");
+    let mut keyholder = begun();
+    let larger = PrimeSearch::default().find(1536, rng, &mut |_| {}).expect("a prime");
+    let given = [larger.as_ref(), p, p, larger.as_ref(), q, q];
+    let taken = given.map(|number| keyholder.take_factor(again(number), Finder::Other));
     assert_eq!(
         taken,
-        [false, false, false, false, true],
-        "of another length, and the same again, do not count"
+        [false, false, false, false, true, false],
+        "of another length, the same again, and a third do not count"
     );
-    let Outcome::KeyMade(made) = keyholder.make_of_primes().outcome else { panic!("no key was made") };
-    assert_eq!((made.name.as_str(), made.bits, made.sealed), (name, 2048, false));
-    let Outcome::Refused(messages) = keyholder.make_of_primes().outcome else { panic!("a key of nothing") };
+    assert!(matches!(keyholder.go_on(), Stage::Judging));
+    keyholder.take_verdict(q, true);
+    assert!(matches!(keyholder.go_on(), Stage::Judging));
+    keyholder.take_verdict(p, true);
+    let Stage::Done(answer) = keyholder.go_on() else { panic!("both are judged") };
+    let Outcome::KeyMade(made) = answer.outcome else { panic!("no key was made") };
+    assert_eq!((made.name.as_str(), made.bits, made.sealed), (NAME, 2048, false));
+    let Stage::Done(answer) = keyholder.go_on() else { panic!("there is nothing to make") };
+    let Outcome::Refused(messages) = answer.outcome else { panic!("a key of nothing") };
     assert_eq!(messages[0].field, Field::Generate);
+}
+
+#[test]
+fn nothing_is_given_out_of_a_number_that_is_judged_to_be_no_prime() {
+    let [p, q] = [0; 2].map(|_| find(&mut PrimeSearch::default()).expect("a prime"));
+    for judges_itself in [false, true] {
+        let mut keyholder = begun();
+        assert!(!keyholder.take_factor(again(p.as_ref()), Finder::Own));
+        assert!(keyholder.take_factor(composite(), Finder::Other));
+        assert!(matches!(keyholder.go_on(), Stage::Judging));
+        if judges_itself {
+            // Its own arithmetic has not agreed with itself, and there is no other.
+            keyholder.judge_factors(&mut UnwrapErr(SysRng));
+            let Stage::Done(answer) = keyholder.go_on() else { panic!("nobody can go on") };
+            assert!(matches!(answer.outcome, Outcome::Refused(_)));
+            continue;
+        }
+        keyholder.take_verdict(p.as_ref(), true);
+        keyholder.take_verdict(&composite(), false);
+        assert!(matches!(keyholder.go_on(), Stage::Searching), "another is searched for");
+        assert!(keyholder.take_factor(again(q.as_ref()), Finder::Other));
+        assert!(matches!(keyholder.go_on(), Stage::Judging));
+        keyholder.judge_factors(&mut UnwrapErr(SysRng));
+        let Stage::Done(answer) = keyholder.go_on() else { panic!("both are judged") };
+        assert!(matches!(answer.outcome, Outcome::KeyMade(_)));
+    }
+}
+
+#[test]
+fn who_has_found_a_number_that_is_no_prime_is_not_asked_again() {
+    let (search, asked) = with_liar(End::Found, number(1), true);
+    let mut keyholder = Keyholder::with_search(search);
+    let rng = &mut UnwrapErr(SysRng);
+    assert!(keyholder.begin_key(NAME, KeySize::Rsa2048, None, rng).is_ok());
+    let proposed = keyholder.search().step(1024, rng).expect("a step").proposed.expect("a lie");
+    assert!(!keyholder.take_factor(again(&proposed), Finder::Own));
+    keyholder.take_verdict(&proposed, false);
+    let prime = keyholder.search().find(1024, rng, &mut |_| {}).expect("a prime");
+    assert!(is_prime(prime.as_ref()));
+    assert_eq!(asked.get(), 1);
+}
+
+#[test]
+fn words_between_workers_are_understood_as_they_were_said_and_others_are_not() {
+    let number = composite();
+    let same = |other: &Proposed| *other.to_octets() == *number.to_octets();
+    let heard = |word: Word<&Proposed>| Word::from_octets(&word.to_octets()).expect("a word");
+    assert!(matches!(heard(Word::Found(&number)), Word::Found(heard) if same(&heard)));
+    assert!(matches!(heard(Word::Judge(&number)), Word::Judge(heard) if same(&heard)));
+    for is_prime in [false, true] {
+        let word = heard(Word::Judged(&number, is_prime));
+        assert!(matches!(word, Word::Judged(heard, verdict) if same(&heard) && verdict == is_prime));
+    }
+    assert!(matches!(heard(Word::Rest), Word::Rest));
+    for octets in [&[][..], &[0], &[1, 2, 3], &[9; 129]] {
+        assert!(Word::from_octets(octets).is_none(), "{octets:?}");
+    }
 }
 
 #[test]

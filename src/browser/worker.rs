@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 
 use super::message::{AnswerEnvelope, JobEnvelope, Label, pack, take_array, unpack};
 use super::proposer::ModuleProposer;
-use super::searching;
+use super::{racing, searching};
 use crate::job::{Answer, Document, File, Job, Outcome};
 use crate::keyholder::Keyholder;
 use crate::prime::PrimeSearch;
@@ -40,6 +40,15 @@ fn scope() -> Result<DedicatedWorkerGlobalScope, JsValue> {
     Ok(js_sys::global().dyn_into()?)
 }
 
+/// Does something after some milliseconds.
+pub fn later(milliseconds: i32, then: impl FnOnce() + 'static) {
+    let then = Closure::once_into_js(then);
+    // A worker that cannot wait is one that ends.
+    let _ = scope().and_then(|scope| {
+        scope.set_timeout_with_callback_and_timeout_and_arguments_0(then.unchecked_ref(), milliseconds)
+    });
+}
+
 /// The keyholder of this worker.
 pub fn with_keyholder<T>(then: impl FnOnce(&mut Keyholder) -> T) -> T {
     KEYHOLDER.with_borrow_mut(then)
@@ -59,13 +68,13 @@ fn receive(message: &JsValue) {
     match (job, port) {
         (Job::MakeKey { name, size, password }, _) => {
             match with_keyholder(|keyholder| keyholder.begin_key(&name, size, password, rng)) {
-                Ok(()) => searching::keep(number, size),
+                Ok(()) => racing::keep(number, size),
                 Err(refusals) => post(number, Outcome::Refused(refusals).into()),
             }
         }
-        (Job::SearchPrimes { size }, Ok(port)) => searching::send(number, size, port),
+        (Job::SearchPrimes { size }, Ok(port)) => racing::search_for(port, number, size),
         (Job::ListenTo, Ok(port)) => {
-            searching::listen_to(port);
+            racing::listen_to(port);
             post(number, Outcome::Done.into());
         }
         (Job::StopSearching, _) => {

@@ -1,15 +1,16 @@
-//! Making a key: alone, or of primes that other workers find.
+//! Making a key: alone, or of factors that other workers find.
 
 use rand_core::CryptoRng;
 
 use super::{Keyholder, key_file};
 use crate::job::{Answer, MadeKey, Outcome};
 use crate::key::{
-    KeyFile, KeyFileSeal, KeySize, MakeKeyError, PrivateKey, Progress, SealKeyError, UntriedKey, far_apart,
+    Factors, Finder, KeyFile, KeyFileSeal, KeySize, MakeKeyError, PrivateKey, Progress, SealKeyError,
+    UntriedKey,
 };
 use crate::name::EndpointName;
 use crate::password::Password;
-use crate::prime::Prime;
+use crate::prime::Proposed;
 use crate::request::CertificateRequest;
 use crate::wording::{self, Field, Message};
 
@@ -37,13 +38,31 @@ impl Made {
     }
 }
 
-/// Everything that a key is made with but its primes.
+/// Everything that a key is made with.
 pub(super) struct Making {
     name: EndpointName,
     size: KeySize,
     password: Option<Password>,
     seal: KeyFileSeal,
-    primes: Vec<Prime>,
+    factors: Factors,
+    /// What the two factors make, which nobody sees before they are judged.
+    assembled: Option<Result<Assembled, Message>>,
+}
+
+/// A key, and its request.
+struct Assembled {
+    key: PrivateKey,
+    request: CertificateRequest,
+}
+
+/// How far the making of a key has come.
+pub enum Stage {
+    /// Factors are wanted.
+    Searching,
+    /// There are two, and the key is assembled, but they are not judged.
+    Judging,
+    /// The answer to [`Job::MakeKey`](crate::job::Job::MakeKey).
+    Done(Answer),
 }
 
 impl Making {
@@ -56,14 +75,20 @@ impl Making {
     ) -> Result<Self, Vec<Message>> {
         let name = EndpointName::parse(name).map_err(|error| vec![wording::name(&error)])?;
         let seal = KeyFileSeal::derive(password.as_ref(), rng);
-        Ok(Self { name, size, password, seal, primes: Vec::with_capacity(2) })
+        Ok(Self { name, size, password, seal, factors: Factors::of(size), assembled: None })
     }
 
-    /// Makes the request and the file.
-    fn finish(self, key: UntriedKey) -> Result<(Made, MadeKey), Vec<Message>> {
-        let (key, request) = CertificateRequest::make_with(&self.name, key)
-            .map_err(|error| vec![wording::make_request(error)])?;
-        let file = key.write(self.seal).map_err(|error| vec![wording::seal_key(error)])?;
+    /// Has the key sign the request.
+    fn assemble(&self, key: Result<UntriedKey, MakeKeyError>) -> Result<Assembled, Message> {
+        let (key, request) = CertificateRequest::make_with(&self.name, key.map_err(wording::make_key)?)
+            .map_err(wording::make_request)?;
+        Ok(Assembled { key, request })
+    }
+
+    /// Makes the file.
+    fn finish(self, assembled: Assembled) -> Result<(Made, MadeKey), Message> {
+        let Assembled { key, request } = assembled;
+        let file = key.write(self.seal).map_err(wording::seal_key)?;
         let made = MadeKey {
             name: self.name.as_str().to_owned(),
             bits: self.size.bits(),
@@ -87,13 +112,13 @@ impl Keyholder {
         on_progress: &mut dyn FnMut(Progress),
     ) -> Result<Outcome, Vec<Message>> {
         let making = Making::new(name, size, password, rng)?;
-        let key = UntriedKey::search(size, &mut self.search, rng, on_progress)
-            .map_err(|error| vec![wording::make_key(error)])?;
-        self.finish(making, key)
+        let key = UntriedKey::search(size, &mut self.search, rng, on_progress);
+        let assembled = making.assemble(key);
+        self.finish(making, assembled)
     }
 
-    /// Begins to make a key of primes that are still to be [found](Keyholder::search) and
-    /// [taken](Keyholder::take_prime), here and elsewhere. The password's part is done first: it may
+    /// Begins to make a key of factors that are still to be [found](Keyholder::search) and
+    /// [taken](Keyholder::take_factor), here and elsewhere. The password's part is done first: it may
     /// take as long as others search meanwhile.
     ///
     /// # Errors
@@ -110,31 +135,69 @@ impl Keyholder {
         Ok(())
     }
 
-    /// Takes a prime that was found, as [`Prime::to_octets`] gives it. Whether there are now enough, and [`Keyholder::make_of_primes`] can go on. What is of no use is wiped.
-    pub fn take_prime(&mut self, octets: &[u8]) -> bool {
+    /// Takes a number that was found, if it is of use. Whether it is the second of two.
+    pub fn take_factor(&mut self, number: Proposed, finder: Finder) -> bool {
         let Some(making) = self.making.as_mut() else { return false };
-        let prime = Prime::from_octets(octets).filter(|prime| prime.bits() == making.size.prime_bits());
-        let Some(prime) = prime else { return false };
-        match making.primes.as_slice() {
-            [] => making.primes.push(prime),
-            [first] if far_apart(first, &prime) => making.primes.push(prime),
-            _ => return false,
-        }
-        making.primes.len() == 2
+        making.factors.take(number, finder) && making.factors.both().is_some()
     }
 
-    /// Makes the key of the primes that were taken: the answer to
-    /// [`Job::MakeKey`](crate::job::Job::MakeKey).
-    pub fn make_of_primes(&mut self) -> Answer {
-        let making = self.making.take();
-        let key = making.ok_or(MakeKeyError::SelfTest).and_then(|making| {
-            let [p, q] = making.primes.as_slice() else { return Err(MakeKeyError::SelfTest) };
-            Ok((UntriedKey::from_primes(making.size, p, q)?, making))
-        });
-        let outcome = key
-            .map_err(|error| vec![wording::make_key(error)])
-            .and_then(|(key, making)| self.finish(making, key));
-        outcome.unwrap_or_else(Outcome::Refused).into()
+    /// Both numbers, once there are two.
+    pub fn factors(&self) -> Option<[&Proposed; 2]> {
+        self.making.as_ref().and_then(|making| making.factors.both())
+    }
+
+    /// Takes the verdict of another worker about a number that was taken.
+    pub fn take_verdict(&mut self, number: &Proposed, is_prime: bool) {
+        let Some(making) = self.making.as_mut() else { return };
+        match making.factors.judge(&number.to_octets(), is_prime) {
+            None => {}
+            Some(finder) => {
+                making.assembled = None;
+                if finder == Finder::Own && self.search.distrust().is_err() {
+                    making.assembled = Some(Err(wording::make_key(MakeKeyError::SelfTest)));
+                }
+            }
+        }
+    }
+
+    /// Judges here what is not judged yet.
+    pub fn judge_factors(&mut self, rng: &mut impl CryptoRng) {
+        let Some(making) = self.making.as_mut() else { return };
+        while let Some(number) = making.factors.unjudged() {
+            let verdict = self.search.judge(number, rng);
+            let octets = number.to_octets();
+            if making.factors.judge(&octets, verdict == Ok(true)).is_some() {
+                making.assembled = None;
+            }
+            if verdict.is_err() {
+                making.assembled = Some(Err(wording::make_key(MakeKeyError::SelfTest)));
+            }
+        }
+    }
+
+    /// Assembles the key as soon as there are two numbers, which others may judge meanwhile, and
+    /// answers when they are judged to be primes.
+    pub fn go_on(&mut self) -> Stage {
+        let Some(mut making) = self.making.take() else {
+            return Stage::Done(Outcome::Refused(vec![wording::make_key(MakeKeyError::SelfTest)]).into());
+        };
+        if making.assembled.is_none()
+            && let Some([p, q]) = making.factors.both()
+        {
+            making.assembled = Some(making.assemble(UntriedKey::from_primes(making.size, p, q)));
+        }
+        match making.assembled.take() {
+            Some(assembled) if making.factors.are_judged() => {
+                let outcome = self.finish(making, assembled);
+                Stage::Done(outcome.unwrap_or_else(Outcome::Refused).into())
+            }
+            assembled => {
+                let stage = if assembled.is_some() { Stage::Judging } else { Stage::Searching };
+                making.assembled = assembled;
+                self.making = Some(making);
+                stage
+            }
+        }
     }
 
     /// The file of the key that was made. Before it is given out for the first time the longest of the
@@ -151,8 +214,13 @@ impl Keyholder {
         Ok(key_file(&made.file))
     }
 
-    fn finish(&mut self, making: Making, key: UntriedKey) -> Result<Outcome, Vec<Message>> {
-        let (made, known) = making.finish(key)?;
+    fn finish(
+        &mut self,
+        making: Making,
+        assembled: Result<Assembled, Message>,
+    ) -> Result<Outcome, Vec<Message>> {
+        let (made, known) =
+            assembled.and_then(|assembled| making.finish(assembled)).map_err(|message| vec![message])?;
         self.made = Some(made);
         Ok(Outcome::KeyMade(known))
     }

@@ -18,6 +18,10 @@ use crate::key::{KeySize, Progress};
 use crate::name::{EndpointName, Format};
 use crate::wording::{self, Field, Message};
 
+/// Milliseconds that a key may take before it is said that it is being made: what is shown for less
+/// flickers, and takes processors from those who make it.
+const AT_ONCE: i32 = 100;
+
 /// The first step.
 pub struct Request {
     name: Rc<NameFields>,
@@ -121,15 +125,25 @@ impl Request {
     }
 
     fn make(self: &Rc<Self>, wanted: Wanted, format: Format) {
+        *self.wanted.borrow_mut() = Some((wanted.name.clone(), format));
+        self.started.set(js_sys::Date::now());
+        self.progress.set(None);
+        self.pool.make(wanted);
+        let request = Rc::downgrade(self);
+        let timer = dom::later(AT_ONCE, move || {
+            if let Some(request) = request.upgrade().filter(|request| request.pool.is_making()) {
+                request.clear();
+                request.show_working();
+            }
+        });
+        self.timer.set(Some(timer));
+    }
+
+    /// Lets go of the key before, and of what was said.
+    fn clear(&self) {
         errors::clear_all();
         self.saving.forget();
         self.tell();
-        *self.wanted.borrow_mut() = Some((wanted.name.clone(), format));
-        // The workers begin while the page is still drawing.
-        self.pool.make(wanted);
-        if self.pool.is_making() {
-            self.begin_working();
-        }
     }
 
     fn hear(&self, event: Event) {
@@ -144,13 +158,11 @@ impl Request {
         }
     }
 
-    fn begin_working(self: &Rc<Self>) {
-        self.started.set(js_sys::Date::now());
+    fn show_working(self: &Rc<Self>) {
         dom::get::<web_sys::HtmlFieldSetElement>("request-fields").set_disabled(true);
         dom::show("generate", false);
         dom::show("working", true);
         dom::set_text("request-status", "Making the key.");
-        self.progress.set(None);
         self.draw_progress();
         dom::focus("cancel");
         self.tick();
@@ -193,6 +205,7 @@ impl Request {
     fn finish(&self, keeper: Remote, made: MadeKey) {
         self.end_working();
         let Some((name, format)) = self.wanted.borrow_mut().take() else { return };
+        self.clear();
         self.password.empty();
         dom::set_text("request-status", &wording::key_made(self.elapsed()));
         self.saving.keep(keeper, made, &name, format);

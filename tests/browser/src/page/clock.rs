@@ -71,15 +71,13 @@ impl Page<'_> {
             }
             performance.clearMarks();
             const moment = (mark) => performance.getEntriesByName(mark).at(-1).startTime;
-            const result = element('request-result');
-            let [started, worked] = [0, false];
-            const clock = new MutationObserver(() => {
-                if (shown('working')) worked = true;
-                if (!worked || result.hidden) return;
+            let started = 0;
+            const clock = new PerformanceObserver(() => {
+                if (performance.getEntriesByName('key-made').length === 0) return;
                 clock.disconnect();
                 done([moment('key-made') - moment('key-asked'), performance.now() - started]);
             });
-            for (const part of [result, element('working')]) clock.observe(part, { attributes: true });
+            clock.observe({ entryTypes: ['mark'] });
             const press = (id) => { started = performance.now(); element(id).click(); };
             press('generate');
             if (element('confirm').open) press('confirm-yes');";
