@@ -1,6 +1,7 @@
 //! The browser layer: the page and its workers. Everything it knows of keys and certificates, it
 //! asks the core.
 
+mod crew;
 mod dom;
 mod message;
 mod page;

@@ -2,9 +2,10 @@
 
 mod path;
 
-use std::collections::BTreeSet;
+pub use path::Trials;
 
 use crate::certificate::Certificate;
+use crate::index::Index;
 use crate::public_key::PublicKey;
 use crate::signature::SignatureError;
 
@@ -72,11 +73,23 @@ impl Chain {
     /// # Errors
     /// Where there are too many.
     pub fn of_leaf(certificates: &[Certificate], leaf: &Certificate) -> Result<Self, ChainError> {
+        Self::of_leaf_within(certificates, leaf, &mut Trials::default())
+    }
+
+    /// The same with what is left of the trials, where many paths are looked for one after another.
+    ///
+    /// # Errors
+    /// Where there are too many.
+    pub fn of_leaf_within(
+        certificates: &[Certificate],
+        leaf: &Certificate,
+        trials: &mut Trials,
+    ) -> Result<Self, ChainError> {
         refuse_too_many(certificates)?;
-        let mut seen = BTreeSet::new();
+        let mut seen = Index::default();
         let (mut unused, repeated): (Vec<_>, Vec<_>) =
-            certificates.iter().cloned().partition(|one| seen.insert(one.as_der().to_vec()));
-        let path = path::find_path(&unused, leaf);
+            certificates.iter().cloned().partition(|one| seen.is_new(one.sha256()));
+        let path = path::find_path(&unused, leaf, trials);
         unused.retain(|one| !path.contains(one));
         Ok(Self { path, unused, repeated, key_found: false })
     }

@@ -3,13 +3,16 @@
 //! The page holds no key. A worker is a [`Keyholder`](crate::keyholder::Keyholder): it is given
 //! jobs with the documents they speak of, and answers with words and finished files.
 
+mod bulk;
 mod inspected;
 
+pub use bulk::{BulkJob, BulkOutcome, InUseLine, NewPassword, PairLine, PairToSeal, Returned};
 pub use inspected::{Fact, Inspected, InspectedItem};
 
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
+use crate::bulk::Ending;
 use crate::key::{KeySize, Progress};
 use crate::password::Password;
 use crate::password_encryption;
@@ -92,6 +95,8 @@ pub enum Job {
         /// Who has to read it.
         encryption: Encryption,
     },
+    /// Do a job for many endpoints. The answer is [`Outcome::Bulk`] with what the job says.
+    Bulk(BulkJob),
 }
 
 /// What certificates are to be held against.
@@ -144,7 +149,11 @@ pub enum Outcome {
         /// Whether the certificate has a subjectAltName (RFC 5280 section 4.2.1.6). Some programs
         /// refuse to call an endpoint without one.
         has_subject_alt_name: bool,
+        /// When the certificate ends, for a calendar.
+        ending: Ending,
     },
+    /// A job for many endpoints was done.
+    Bulk(BulkOutcome),
     /// Done, with nothing to show.
     Done,
     /// Not done, and why.

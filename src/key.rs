@@ -126,6 +126,12 @@ impl PrivateKey {
         self.rsa.primes().iter().all(|prime| prime::is_confirmed(prime))
     }
 
+    /// The same for a key whose factors were found by a [`PrimeSearch`] of the caller's own: what they have
+    /// not passed by then, and nothing twice.
+    pub fn passes_lucas(&self) -> bool {
+        self.rsa.primes().iter().all(|prime| prime::passes_lucas(prime))
+    }
+
     fn from_rsa(rsa: rsa::PrivateKey) -> Option<Self> {
         let public = rsa.as_public_key().to_public_key_der().ok()?;
         let public = PublicKey::from_der(public.as_bytes()).ok()?;

@@ -1,6 +1,7 @@
 //! Who holds the keys: one in each worker. It is asked for jobs, and no key leaves it but in a file
 //! for the person.
 
+mod bulk;
 mod bundle;
 mod inspect;
 mod making;
@@ -9,6 +10,7 @@ mod opened;
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
+use self::bulk::Held;
 use self::bundle::Wanted;
 use self::inspect::Inspecting;
 pub use self::making::Stage;
@@ -22,8 +24,8 @@ use crate::prime::PrimeSearch;
 use crate::public_key::{Fingerprint, PublicKey};
 use crate::wording::{self, Field, Message};
 
-/// Holds at most two keys, the one that it made and the one that it was given to open, and what it
-/// remembers of things that it was asked about.
+/// Holds the key that it made, the one that it was given to open, those that it opened for pairs, and
+/// what it remembers of things that it was asked about.
 #[derive(Default)]
 pub struct Keyholder {
     search: PrimeSearch,
@@ -32,6 +34,7 @@ pub struct Keyholder {
     opened: Option<Opened>,
     packed: Option<Packed>,
     inspecting: Inspecting,
+    held: Held,
 }
 
 /// The last PKCS#12 file, as far as a key file that goes with it needs to know.
@@ -95,6 +98,7 @@ impl Keyholder {
                 self.packed = None;
                 Ok(Outcome::Done.into())
             }
+            Job::Bulk(job) => self.perform_bulk(job, &documents, rng, on_opening),
         };
         answer.unwrap_or_else(|messages| Outcome::Refused(messages).into())
     }

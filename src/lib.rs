@@ -22,9 +22,11 @@
 mod ber;
 #[cfg(target_arch = "wasm32")]
 mod browser;
+pub mod bulk;
 pub mod certificate;
 pub mod chain;
 pub mod check;
+mod index;
 pub mod inspection;
 pub mod job;
 pub mod key;

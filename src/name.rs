@@ -38,6 +38,14 @@ impl Format {
         self != Self::Int
     }
 
+    /// What the guide calls the environment: INT or PROD.
+    pub const fn environment(self) -> &'static str {
+        match self {
+            Self::Int => "INT",
+            Self::ProdSupplier | Self::ProdProvider => "PROD",
+        }
+    }
+
     /// What the two blanks make when they are filled in, be it a name or not.
     pub fn frame_around(self, ods_code: &str, organisation: &str) -> String {
         let (before, after) = self.frame();

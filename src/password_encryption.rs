@@ -27,7 +27,7 @@ pub(crate) use hash_function::with_hash_function;
 pub(crate) use parameters::number;
 pub(crate) use pbkdf2::keyed;
 pub(crate) use pkcs12::{Purpose, derive as derive_as_pkcs12};
-pub(crate) use seal::{ModernSeal, Sealed, seal_compatible, seal_modern};
+pub(crate) use seal::{ModernSeal, Reopening, Sealed, seal_compatible, seal_modern};
 pub(crate) use unseal::{Inside, UnsealError, unseal};
 pub(crate) use work::Work;
 

@@ -10,7 +10,7 @@
 
 mod judging;
 
-pub use judging::is_confirmed;
+pub use judging::{is_confirmed, passes_lucas};
 
 use crypto_bigint::{BoxedUint, Limb, NonZero};
 use prime_proposer::{End, PlainSearch, Proposer, sieve_bound};

@@ -21,7 +21,9 @@ mod structure;
 mod text;
 
 pub use appearance::Appearance;
+pub(crate) use archive::crc32;
 pub use archive::{MOST_ENTRIES, MOST_UNPACKED_BYTES, MOST_ZIP_BYTES};
+pub(crate) use encoding::decode as decode_text;
 pub use error::ReadError;
 use gathering::Gathering;
 pub use item::{Item, ItemKind, KeyForm};
@@ -32,6 +34,29 @@ use text::Text;
 /// certificates.
 pub const MOST_BYTES: usize = 1_048_576;
 
+/// What an input may have. One that has more is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// The most bytes of one text, or of one file that is no zip archive.
+    pub document_bytes: usize,
+    /// The most bytes of a zip archive, as it comes.
+    pub zip_bytes: usize,
+    /// The most entries that it may have.
+    pub entries: u64,
+    /// The most that all of its entries may unpack to.
+    pub unpacked_bytes: u64,
+}
+
+impl Limits {
+    /// For what belongs to one endpoint.
+    pub const ONE: Self = Self {
+        document_bytes: MOST_BYTES,
+        zip_bytes: MOST_ZIP_BYTES,
+        entries: MOST_ENTRIES,
+        unpacked_bytes: MOST_UNPACKED_BYTES,
+    };
+}
+
 /// Says what is in it, in the order in which it stands there: one thing at least.
 ///
 /// # Errors
@@ -39,12 +64,20 @@ pub const MOST_BYTES: usize = 1_048_576;
 /// nobody goes on with half a chain. Entries of a zip archive are each on their own, and those
 /// without anything of ours are named.
 pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
-    if archive::is_zip(bytes) { archive::read(bytes) } else { read_document(bytes) }
+    read_within(bytes, &Limits::ONE)
 }
 
-fn read_document(bytes: &[u8]) -> Result<Reading, ReadError> {
-    if bytes.len() > MOST_BYTES {
-        return Err(ReadError::TooLarge { bytes: bytes.len(), most: MOST_BYTES });
+/// As [`read`], within other limits.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_within(bytes: &[u8], limits: &Limits) -> Result<Reading, ReadError> {
+    if archive::is_zip(bytes) { archive::read(bytes, limits) } else { read_document(bytes, limits) }
+}
+
+fn read_document(bytes: &[u8], limits: &Limits) -> Result<Reading, ReadError> {
+    if bytes.len() > limits.document_bytes {
+        return Err(ReadError::TooLarge { bytes: bytes.len(), most: limits.document_bytes });
     }
     if let Some(reading) = read_octets(bytes)? {
         return Ok(reading);

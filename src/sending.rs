@@ -30,13 +30,62 @@ pub fn to_dir(name: &EndpointName) -> Mail {
 /// To the BaRS team, who keep the Endpoint Catalogue, once the certificate is there.
 pub fn to_endpoint_catalogue(name: &EndpointName, format: Format) -> Mail {
     let name = name.as_str();
-    let environment = if format.is_production() { "PROD" } else { "INT" };
+    let environment = format.environment();
     Mail {
         to: "england.bookingandreferralstandard@nhs.net",
         subject: format!("Endpoint Catalogue ({environment}): Receiver URL for {name}"),
         body: format!(
             "Hello,\n\nPlease add this BaRS Receiver to the Endpoint Catalogue, for BaRS/API-M.\n\n\
              Environment: {environment}\nReceiver URL: https://{name}/\n\nThe certificate for this name has been issued.\n\n\
+             Kind regards\n"
+        ),
+    }
+}
+
+/// The form of ITOC, the integration team, who issue certificates for INT.
+pub const INT_FORM: &str = "https://digital.nhs.uk/services/path-to-live-environments/path-to-live-forms/combined-endpoint-and-service-registration-request";
+
+/// What goes into the fields of that form, beside the name of the endpoint.
+pub const INT_FORM_FIELDS: [(&str, &str); 4] = [
+    ("Type of request", "Create/renew a certificate only (No endpoint)"),
+    ("Environment", "Integration"),
+    ("Existing party key", "N/A"),
+    ("Additional comments/notes", "BaRS certificate request"),
+];
+
+/// To the DIR team, for many endpoints at once.
+pub fn to_dir_for_all(names: &[&EndpointName]) -> Mail {
+    if let [name] = names {
+        return to_dir(name);
+    }
+    let lines: String = names.iter().map(|name| format!("{}\n", name.as_str())).collect();
+    Mail {
+        to: "dir@nhs.net",
+        subject: format!("Certificate requests for {} BaRS Receiver endpoints", names.len()),
+        body: format!(
+            "Hello,\n\nPlease sign the attached certificate requests. They are for {} BaRS Receiver endpoints in PROD.\n\n\
+             FQDNs, each with its request in a file of that name that ends in .csr:\n{lines}\n\
+             Solution Assurance has issued our Technical Conformance certificate.\n\n\
+             Kind regards\n",
+            names.len()
+        ),
+    }
+}
+
+/// To the BaRS team, for many endpoints of one environment at once, once the certificates are there.
+pub fn to_endpoint_catalogue_for_all(names: &[&EndpointName], format: Format) -> Mail {
+    if let [name] = names {
+        return to_endpoint_catalogue(name, format);
+    }
+    let environment = format.environment();
+    let lines: String = names.iter().map(|name| format!("https://{}/\n", name.as_str())).collect();
+    Mail {
+        to: "england.bookingandreferralstandard@nhs.net",
+        subject: format!("Endpoint Catalogue ({environment}): Receiver URLs for {} endpoints", names.len()),
+        body: format!(
+            "Hello,\n\nPlease add these BaRS Receivers to the Endpoint Catalogue, for BaRS/API-M.\n\n\
+             Environment: {environment}\nReceiver URLs:\n{lines}\n\
+             The certificates for these names have been issued.\n\n\
              Kind regards\n"
         ),
     }

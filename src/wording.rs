@@ -4,6 +4,7 @@
 //! ever part of a sentence.
 
 mod algorithm;
+mod bulk;
 mod check;
 mod input;
 mod inspection;
@@ -19,6 +20,16 @@ mod request;
 mod time;
 
 pub use algorithm::{algorithm, cipher, encryption, hash_function};
+pub use bulk::{
+    PACKING, batch_cancelled, batch_progress, batch_saved, batch_so_far, batch_unsaved, calendar_made,
+    in_use_sentence, in_use_summary, keys_refused, keys_sealed, leave_out, list_summary, make_the_others,
+    names_missing, no_good_name, no_pair, not_made, nothing_to_renew, pairs_summary, pfx_made, requests_made,
+    returned_missing, rows_refused,
+};
+pub use bulk::{
+    batch_incomplete, file_not_opened, gathering_notes, how_to_send, in_use_line, list_error, list_row,
+    no_endings, nothing_returned, pair_line, reminder, too_much, unused_columns,
+};
 pub use check::{certificate_line, check_line, checks_summary, refused_by_checks, verdict};
 pub use input::{
     beside_certificates, certificate_input, damaged_entry, file_too_large, file_unreadable, found_kinds,
@@ -83,6 +94,23 @@ fields! {
     PfxPasswordConfirm = "pfx-password-confirm",
     MakePfx = "make-pfx",
     DownloadBundleKey = "download-bundle-key",
+    BulkNames = "bulk-names",
+    BulkFile = "bulk-file",
+    BulkLeaveOut = "bulk-leave-out",
+    BulkPassword = "bulk-password",
+    BulkPasswordConfirm = "bulk-password-confirm",
+    BulkGenerate = "bulk-generate",
+    DownloadBulk = "download-bulk",
+    BulkCertificates = "bulk-certificates",
+    BulkKeys = "bulk-keys",
+    BulkKeyPassword = "bulk-key-password",
+    BulkPfxPassword = "bulk-pfx-password",
+    BulkPfxPasswordConfirm = "bulk-pfx-password-confirm",
+    BulkMakePfx = "bulk-make-pfx",
+    DownloadBulkPfx = "download-bulk-pfx",
+    BulkInUse = "bulk-in-use",
+    BulkInUsePassword = "bulk-in-use-password",
+    BulkRenew = "bulk-renew",
     InspectFile = "inspect-file",
     InspectText = "inspect-text",
     InspectPassword = "inspect-password",

@@ -46,6 +46,18 @@ fn both_arithmetics_say_of_the_corpus_of_primality_what_crypto_primes_says() {
 }
 
 #[test]
+fn the_corpus_of_lists_does_no_harm() {
+    replay("list", fuzz::list);
+}
+
+#[test]
+fn every_corpus_does_no_harm_where_many_things_come_back() {
+    for name in ["returned", "reader", "pkcs7", "chain", "keys", "pkcs12"] {
+        replay(name, fuzz::returned);
+    }
+}
+
+#[test]
 fn every_corpus_does_no_harm_to_whoever_only_looks() {
     for name in ["inspection", "reader", "pkcs7", "chain", "keys", "pkcs12"] {
         replay(name, fuzz::inspection);

@@ -6,9 +6,10 @@ use std::rc::Rc;
 use bars_csr::job::Outcome;
 use bars_csr::key::{Finder, KeySize, MakeKeyError, UntriedKey, far_apart};
 use bars_csr::keyholder::{Keyholder, Stage};
-use bars_csr::prime::{Fault, Prime, PrimeSearch, Proposed, expected_candidates};
+use bars_csr::prime::{Fault, Prime, PrimeSearch, Proposed, expected_candidates, is_confirmed, passes_lucas};
 use bars_csr::race::Word;
 use bars_csr::wording::Field;
+use crypto_bigint::BoxedUint;
 use getrandom::SysRng;
 use getrandom::rand_core::{TryCryptoRng, TryRng, UnwrapErr};
 use prime_proposer::{End, PlainSearch, Proposer, Step};
@@ -309,4 +310,20 @@ fn a_search_that_was_stopped_leaves_nothing_and_begins_anew() {
     assert!(search.step(1536, &mut UnwrapErr(SysRng)).is_ok());
     let mut proposer = PlainSearch::NONE;
     assert_eq!(proposer.step(), Step { tested: 0, end: End::Exhausted });
+}
+
+#[test]
+fn the_lucas_test_finds_what_deceives_the_test_to_the_base_2() {
+    for pseudoprime in [2_047_u32, 3_277, 4_033, 4_681, 8_321, 15_841, 1_373_653, 25_326_001] {
+        let number = BoxedUint::from(pseudoprime);
+        assert_eq!((passes_lucas(&number), is_confirmed(&number)), (false, false), "{pseudoprime}");
+    }
+    // And the other way round: these deceive a Lucas test, but not both.
+    for pseudoprime in [5_459_u32, 5_777, 10_877, 16_109] {
+        assert!(!is_confirmed(&BoxedUint::from(pseudoprime)), "{pseudoprime}");
+    }
+    assert!(!passes_lucas(&BoxedUint::from(10_006_u32)));
+    let found = find(&mut PrimeSearch::default()).expect("a prime").as_ref().to_octets();
+    let found = BoxedUint::from_be_slice(&found, 1024).expect("1024 bits");
+    assert_eq!((passes_lucas(&found), is_confirmed(&found)), (true, true));
 }

@@ -58,6 +58,7 @@ fn others() -> Vec<Message> {
         wording::seal_bundle_key(SealKeyError),
         wording::file_too_large(Field::KeyFile, "big.bin", 50_000_000, 10_485_760),
         wording::file_unreadable(Field::KeyFile, "gone.key"),
+        wording::file_unreadable(Field::BulkGenerate, ""),
         wording::not_a_certificate(&[ItemKind::Pkcs7(ContentType::EnvelopedData)], "", Field::CertificatePem),
     ];
     let passwords = passwords.map(|error| wording::new_password(error, pair.0, pair.1));

@@ -31,13 +31,31 @@ async function compile(id) {
   return WebAssembly.compile(await unpack(document.getElementById(id).textContent.trim()));
 }
 
-// The modules are WebAssembly, gzipped, in base64; the licence texts are packed the same way.
-async function unpack(base64) {
-  const packed = Uint8Array.fromBase64
-    ? Uint8Array.fromBase64(base64)
-    : Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+// The modules are WebAssembly, gzipped, in digits to the base 91; the licence texts are packed the same way.
+async function unpack(digits) {
+  const stream = new Blob([octetsOf(digits)]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Response(stream).arrayBuffer();
+}
+
+// Two digits hold 13 bits, the lower digit first; one alone at the end holds 6. The digits follow each
+// other from "#" on, with "!" in place of "<". Bits that fill no octet at the end are none.
+function octetsOf(digits) {
+  const octets = new Uint8Array(Math.floor((digits.length >> 1) * 13 / 8 + (digits.length & 1) * 6 / 8));
+  const digit = (place) => {
+    const code = digits.charCodeAt(place);
+    return code === 33 ? 25 : code - 35;
+  };
+  let bits = 0, held = 0, to = 0;
+  for (let from = 0; from < digits.length; from += 2) {
+    const last = from + 1 === digits.length;
+    bits = last ? bits << 6 | digit(from) : bits << 13 | digit(from) + 91 * digit(from + 1);
+    held += last ? 6 : 13;
+    while (held >= 8) {
+      held -= 8;
+      octets[to++] = bits >> held;
+    }
+  }
+  return octets;
 }
 
 // Workers run the program's own text. Where the browser has Trusted Types, that is the only

@@ -96,7 +96,12 @@ pub fn set_value(id: &str, new: &str) {
 
 /// Calls back at every event of a kind, for as long as the page lives.
 pub fn on(target: &EventTarget, kind: &str, then: impl FnMut(Event) + 'static) {
-    let closure = Closure::<dyn FnMut(Event)>::new(then);
+    listen(target, kind, Box::new(then));
+}
+
+/// Compiled once, whoever listens.
+fn listen(target: &EventTarget, kind: &str, then: Box<dyn FnMut(Event)>) {
+    let closure = Closure::wrap(then);
     // The target exists and the listener is a function, so this cannot fail.
     let _ = target.add_event_listener_with_callback(kind, closure.as_ref().unchecked_ref());
     closure.forget();
@@ -110,7 +115,7 @@ pub fn on_id(id: &str, kind: &str, then: impl FnMut(Event) + 'static) {
 /// Calls back when the person has left the element with this id, or changed it and gone on. If
 /// that was by pressing a button, the click comes first.
 pub fn on_left(id: &str, kind: &str, then: impl FnMut() + 'static) {
-    let then = Rc::new(RefCell::new(then));
+    let then: Rc<RefCell<dyn FnMut()>> = Rc::new(RefCell::new(then));
     on_id(id, kind, move |_| {
         let then = Rc::clone(&then);
         pointer::when_up(move || then.borrow_mut()());
@@ -133,10 +138,19 @@ pub fn on_edit(id: &'static str, mut then: impl FnMut(bool) + Clone + 'static) {
 
 /// Calls back once, after a time in milliseconds.
 pub fn later(milliseconds: i32, then: impl FnOnce() + 'static) -> i32 {
+    let then: Box<dyn FnOnce()> = Box::new(then);
     let callback = Closure::once_into_js(then);
     window()
         .set_timeout_with_callback_and_timeout_and_arguments_0(callback.unchecked_ref(), milliseconds)
         .unwrap_or_default()
+}
+
+/// Calls back once, before the window is drawn again.
+pub fn at_next_frame(then: impl FnOnce() + 'static) {
+    let then: Box<dyn FnOnce()> = Box::new(then);
+    let callback = Closure::once_into_js(then);
+    // Nothing is drawn any more where the window is gone.
+    let _ = window().request_animation_frame(callback.unchecked_ref());
 }
 
 /// A copy of what a template holds.

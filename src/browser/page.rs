@@ -1,7 +1,9 @@
 //! The page: it collects what the person gives, asks the workers, and shows what they answer.
 
 mod announcer;
+mod bulk;
 mod bundle;
+mod calendar;
 mod checks;
 mod clipboard;
 mod confirm;
@@ -26,6 +28,7 @@ use js_sys::{Function, Promise};
 use wasm_bindgen::JsValue;
 use web_sys::{BeforeUnloadEvent, HtmlElement, PageTransitionEvent};
 
+use self::bulk::Bulk;
 use self::bundle::Bundle;
 use self::inspect::Inspect;
 use self::request::Request;
@@ -76,10 +79,11 @@ fn bring_to_life(make_worker: &Function, reader: Option<Remote>) {
         });
     }
     key_text::start(request.saving());
+    let bulk = Bulk::start(make_worker);
     let inspect = Inspect::start(make_worker.clone());
     navigation::start();
     offer_to_keep();
-    let steps = Steps { request, bundle, inspect };
+    let steps = Steps { request, bundle, bulk, inspect };
     watch_leaving(&steps);
     let forgotten = steps.clone();
     dom::on_id("forget", "click", move |_| {
@@ -106,6 +110,7 @@ fn offer_to_keep() {
 struct Steps {
     request: Rc<Request>,
     bundle: Rc<Bundle>,
+    bulk: Rc<Bulk>,
     inspect: Rc<Inspect>,
 }
 
@@ -113,6 +118,7 @@ impl Steps {
     fn forget(&self) {
         self.request.forget();
         self.bundle.forget();
+        self.bulk.forget();
         self.inspect.forget();
         errors::clear_all();
         secrets::empty_all();
@@ -121,9 +127,9 @@ impl Steps {
 
 /// Asks before an unsaved key is left behind, and leaves nothing behind for whoever comes back.
 fn watch_leaving(steps: &Steps) {
-    let unsaved = Rc::clone(&steps.request);
+    let unsaved = steps.clone();
     dom::on(&dom::window(), "beforeunload", move |event| {
-        if unsaved.has_unsaved() {
+        if unsaved.request.has_unsaved() || unsaved.bulk.has_unsaved() {
             event.prevent_default();
             let event: BeforeUnloadEvent = wasm_bindgen::JsCast::unchecked_into(event);
             event.set_return_value("unsaved");

@@ -318,8 +318,13 @@ fn note_time(mark: &str) {
 
 /// How many workers search for a key here.
 fn workers() -> usize {
+    searchers_for(processors())
+}
+
+/// How many processors there are for workers, up to 64.
+pub fn processors() -> usize {
     let processors = dom::window().navigator().hardware_concurrency();
-    searchers_for((1_u8..=64).rev().find(|&count| f64::from(count) <= processors).unwrap_or(1).into())
+    (1_u8..=64).rev().find(|&count| f64::from(count) <= processors).unwrap_or(1).into()
 }
 
 /// The pool, if it is still at work in a round.

@@ -33,10 +33,18 @@ impl Remote {
         on_ready: impl FnOnce() + 'static,
         on_death: impl FnMut() + 'static,
     ) -> Result<Self, JsValue> {
+        Self::start_boxed(make_worker, Box::new(on_ready), Box::new(on_death))
+    }
+
+    // Compiled once, whoever calls: so it is in what follows.
+    fn start_boxed(
+        make_worker: &Function,
+        on_ready: Box<dyn FnOnce()>,
+        mut on_death: Box<dyn FnMut()>,
+    ) -> Result<Self, JsValue> {
         let worker: Worker = make_worker.call0(&JsValue::UNDEFINED)?.dyn_into()?;
         let waiting: Rc<RefCell<BTreeMap<u32, Callback>>> = Rc::default();
         let on_message = listen(Rc::clone(&waiting), on_ready);
-        let mut on_death = on_death;
         let unanswered = Rc::clone(&waiting);
         let on_death = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
             event.prevent_default();
@@ -52,14 +60,13 @@ impl Remote {
     }
 
     /// Asks for a job. `then` is called with the answer, and with every outcome before it.
-    pub fn ask(
-        &self,
-        job: Job,
-        enclosures: &[Enclosure],
-        mut then: impl FnMut(Outcome, Vec<Blob>) + 'static,
-    ) {
+    pub fn ask(&self, job: Job, enclosures: &[Enclosure], then: impl FnMut(Outcome, Vec<Blob>) + 'static) {
+        self.ask_boxed(job, enclosures, Box::new(then));
+    }
+
+    fn ask_boxed(&self, job: Job, enclosures: &[Enclosure], mut then: Callback) {
         let labels = enclosures.iter().map(Enclosure::label).collect();
-        if !enclosures.iter().any(|enclosure| matches!(enclosure, Enclosure::File(..))) {
+        if !enclosures.iter().any(Enclosure::is_file) {
             return self.line.post(job, labels, &enclosures.iter().map(Enclosure::content).collect(), then);
         }
         let (line, enclosures) = (Rc::clone(&self.line), enclosures.to_vec());
@@ -75,7 +82,7 @@ impl Remote {
 impl Remote {
     /// Asks for a job that goes with message ports, which are moved to the worker.
     pub fn ask_with(&self, job: Job, ports: &Array, then: impl FnMut(Outcome, Vec<Blob>) + 'static) {
-        self.line.post(job, Vec::new(), ports, then);
+        self.line.post(job, Vec::new(), ports, Box::new(then));
     }
 }
 
@@ -87,7 +94,7 @@ impl Drop for Remote {
 
 fn listen(
     waiting: Rc<RefCell<BTreeMap<u32, Callback>>>,
-    on_ready: impl FnOnce() + 'static,
+    on_ready: Box<dyn FnOnce()>,
 ) -> Closure<dyn FnMut(MessageEvent)> {
     let mut on_ready = Some(on_ready);
     Closure::new(move |event: MessageEvent| {

@@ -4,6 +4,7 @@ use std::fmt;
 
 use const_oid::ObjectIdentifier;
 use der::{AnyRef, Decode, Tag, Tagged};
+use sha2::{Digest, Sha256};
 
 use super::element::{contents, elements, hex};
 
@@ -59,6 +60,21 @@ impl DistinguishedName {
     /// The DER, as it came.
     pub fn as_der(&self) -> &[u8] {
         &self.der
+    }
+
+    /// A digest that equal names have in common, for finding one among many.
+    pub(crate) fn digest(&self) -> [u8; 32] {
+        let mut digest = Sha256::new();
+        for rdn in &self.canonical {
+            digest.update([0]);
+            for (oid, text) in rdn {
+                digest.update([1]);
+                digest.update(oid.as_bytes());
+                digest.update([2]);
+                digest.update(text);
+            }
+        }
+        digest.finalize().into()
     }
 
     /// The attributes, in the order of the encoding.

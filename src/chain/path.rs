@@ -10,9 +10,20 @@ use crate::signature::SignatureError;
 /// How many issuers of one name are tried, the likeliest first.
 const MOST_ISSUERS: usize = 8;
 
-/// How many signatures are verified to choose between issuers of one name. Beyond that, names and
-/// key identifiers decide: it bounds the work that many certificates of one name make.
-const MOST_TRIALS: usize = 32;
+/// How many signatures may still be verified to choose between issuers of one name. Beyond that, names
+/// and key identifiers decide: it bounds the work that many certificates of one name make.
+pub struct Trials(usize);
+
+impl Default for Trials {
+    fn default() -> Self {
+        Self(32)
+    }
+}
+
+impl Trials {
+    /// For many paths together.
+    pub const MANY: Self = Self(500);
+}
 
 /// How many certificates a path has at most. Real ones have three or four.
 const MOST_LEVELS: usize = 10;
@@ -40,10 +51,13 @@ pub(super) fn issues_another(certificates: &[Certificate], one: &Certificate) ->
 }
 
 /// The shortest way to a root; without a root, the longest of the shortest ways to anywhere.
-pub(super) fn find_path(certificates: &[Certificate], leaf: &Certificate) -> Vec<Certificate> {
+pub(super) fn find_path(
+    certificates: &[Certificate],
+    leaf: &Certificate,
+    trials: &mut Trials,
+) -> Vec<Certificate> {
     // Each certificate is reached once, by the first way to it: loops end there.
     let mut reached = vec![Step { certificate: leaf, from: None, level: 1 }];
-    let mut trials = MOST_TRIALS;
     let mut queue = VecDeque::from([0]);
     let mut end = 0;
     while let Some(at) = queue.pop_front() {
@@ -55,7 +69,7 @@ pub(super) fn find_path(certificates: &[Certificate], leaf: &Certificate) -> Vec
         if level >= MOST_LEVELS {
             continue;
         }
-        for issuer in find_issuers(certificates, certificate, &mut trials) {
+        for issuer in find_issuers(certificates, certificate, trials) {
             if !reached.iter().any(|step| step.certificate == issuer) {
                 queue.push_back(reached.len());
                 let level = level.saturating_add(1);
@@ -94,7 +108,7 @@ enum Fit {
 fn find_issuers<'a>(
     certificates: &'a [Certificate],
     of: &Certificate,
-    trials: &mut usize,
+    trials: &mut Trials,
 ) -> Vec<&'a Certificate> {
     let mut named: Vec<_> =
         certificates.iter().filter(|one| one.subject() == of.issuer() && *one != of).collect();
@@ -111,9 +125,9 @@ fn find_issuers<'a>(
     fits.into_iter().filter(|(fit, _)| Some(*fit) == best).map(|(_, issuer)| issuer).collect()
 }
 
-fn find_fit(of: &Certificate, issuer: &Certificate, trials: &mut usize) -> Fit {
-    let Some(left) = trials.checked_sub(1) else { return Fit::NotKnown };
-    *trials = left;
+fn find_fit(of: &Certificate, issuer: &Certificate, trials: &mut Trials) -> Fit {
+    let Some(left) = trials.0.checked_sub(1) else { return Fit::NotKnown };
+    trials.0 = left;
     match of.verify_signature(issuer.public_key()) {
         Ok(()) => Fit::Verified,
         Err(SignatureError::UnknownAlgorithm(_) | SignatureError::UnknownKey(_)) => Fit::NotKnown,

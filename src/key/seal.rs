@@ -2,13 +2,14 @@
 
 use der::asn1::OctetString;
 use der::pem::LineEnding;
-use der::{Encode, SecretDocument};
+use der::{Decode, Encode, SecretDocument};
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
 use super::{EncryptedPrivateKeyInfo, PrivateKey};
 use crate::password::Password;
-use crate::password_encryption::ModernSeal;
+use crate::password_encryption::{ModernSeal, Reopening, Scheme};
+use crate::reader::{self, Item, KeyForm};
 
 /// Iterations of PBKDF2-HMAC-SHA256 in a key file.
 pub const ITERATIONS: u32 = 600_000;
@@ -31,6 +32,18 @@ impl KeyFile {
         let found = PrivateKey::open(self.as_str().as_bytes(), password);
         let found = found.ok().and_then(|found| found.to_pkcs8_der().ok());
         found.is_some_and(|found| key.to_pkcs8_der().is_ok_and(|own| *own == *found))
+    }
+
+    /// The key in a file with a password, without deriving the seal's key once more.
+    fn reopened(&self, reopening: &Reopening) -> Option<PrivateKey> {
+        let reading = reader::read(self.as_str().as_bytes()).ok()?;
+        let sealed = reading.items().find_map(|item| match item {
+            Item::PrivateKey { form: KeyForm::EncryptedPkcs8, der } => Some(der),
+            _ => None,
+        })?;
+        let sealed = EncryptedPrivateKeyInfo::from_der(sealed).ok()?;
+        let scheme = Scheme::read(&sealed.algorithm).ok()?;
+        PrivateKey::from_pkcs8(&reopening.open(&scheme, sealed.data.as_bytes())?).ok()
     }
 }
 
@@ -59,6 +72,27 @@ impl PrivateKey {
     ) -> Result<KeyFile, SealKeyError> {
         let file = self.write(KeyFileSeal::derive(password, rng))?;
         if file.holds(self, password) { Ok(file) } else { Err(SealKeyError) }
+    }
+
+    /// Writes the key as [`PrivateKey::seal`] does, and opens the file again with the seal's own key.
+    ///
+    /// The file is read from its text, its salt, rounds and initialisation vector are compared with
+    /// those that the seal was derived with, and the key in it is decrypted, parsed and compared. All
+    /// that is not done again is the derivation itself: the same code on the same password, salt and
+    /// rounds, which would give the same octets once more. It is held against other programs by the
+    /// tests, and takes longer than everything else together.
+    ///
+    /// # Errors
+    /// [`SealKeyError`], which a key that signs never shows.
+    pub fn write_and_reopen(&self, seal: KeyFileSeal) -> Result<KeyFile, SealKeyError> {
+        let Some(reopening) = seal.0.as_ref().map(ModernSeal::reopening) else {
+            let file = self.write(seal)?;
+            return if file.holds(self, None) { Ok(file) } else { Err(SealKeyError) };
+        };
+        let file = self.write(seal)?;
+        let opened = file.reopened(&reopening).and_then(|opened| opened.to_pkcs8_der().ok());
+        let own = self.to_pkcs8_der()?;
+        if opened.is_some_and(|opened| *opened == *own) { Ok(file) } else { Err(SealKeyError) }
     }
 
     /// Writes the key as [`PrivateKey::seal`] does, and leaves it to the caller to see whether the

@@ -4,9 +4,11 @@ use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
 use super::{Keyholder, Packed, key_file};
+use crate::bulk::Ending;
 use crate::certificate::Certificate;
 use crate::check::{Assessment, Verdict, assess};
 use crate::job::{Answer, Assessed, Document, File, Outcome, Question};
+use crate::key::PrivateKey;
 use crate::name::EndpointName;
 use crate::password::Password;
 use crate::pkcs12::{self, Encryption};
@@ -25,7 +27,11 @@ pub(super) struct Wanted {
 impl Keyholder {
     pub(super) fn assess(&self, question: &Question, documents: &[Document]) -> Result<Answer, Vec<Message>> {
         let given = self.given(question, documents);
-        let assessment = self.check(&given, question, documents)?;
+        let key = match &question.key {
+            Some(public) => PublicKey::from_der(public).ok(),
+            None => self.key_for(question).map(|key| key.public_key().clone()),
+        };
+        let assessment = check(&given, key.as_ref(), question, documents)?;
         Ok(Outcome::Assessed(given.describe(&assessment)).into())
     }
 
@@ -40,27 +46,10 @@ impl Keyholder {
         self.packed = None;
         let key = self.key_for(question).ok_or_else(|| vec![wording::key_missing(false)])?;
         let given = self.given(question, documents);
-        let mut question = question.clone();
-        question.key = Some(key.public_key().as_der().to_vec());
-        let assessment = self.check(&given, &question, documents)?;
-        if !given.unread.is_empty() {
-            return Err(given.unread);
-        }
-        if assessment.verdict() == Verdict::Fail {
-            return Err(wording::refused_by_checks(&given.describe(&assessment).checks)
-                .into_iter()
-                .collect());
-        }
-        let path = assessment.chain.path();
-        let name = file_name(&assessment);
-        let friendly_name = match wanted.friendly_name.trim() {
-            "" => name.as_str(),
-            typed => typed,
-        };
-        let pfx = pkcs12::seal(key, path, friendly_name, &wanted.password, wanted.encryption, rng)
-            .map_err(|error| vec![wording::pkcs12_refused(&error)])?;
-        let answer = files(&name, pfx, path);
-        self.packed = Some(Packed { key: key.public_key().clone(), password: wanted.password });
+        let sealed = seal_given(key, &given, documents, question, &wanted, rng)?;
+        let public = key.public_key().clone();
+        let answer = files(sealed)?;
+        self.packed = Some(Packed { key: public, password: wanted.password });
         Ok(answer)
     }
 
@@ -86,27 +75,70 @@ impl Keyholder {
         }
         given
     }
+}
 
-    fn check(
-        &self,
-        given: &Given,
-        question: &Question,
-        documents: &[Document],
-    ) -> Result<Assessment, Vec<Message>> {
-        let source = documents.last().map_or(Field::CertificateFile, |document| document.source);
-        if given.certificates.is_empty() && !given.unread.is_empty() {
-            return Err(given.unread.clone());
-        }
-        let key = match &question.key {
-            Some(public) => PublicKey::from_der(public).ok(),
-            None => self.key_for(question).map(|key| key.public_key().clone()),
-        };
-        let asked_for = question.asked_for.as_deref().and_then(|name| EndpointName::parse(name).ok());
-        let assessment = assess(&given.certificates, key.as_ref(), asked_for.as_ref(), question.now)
-            .map_err(|error| vec![wording::no_chain(error, source)])?;
-        // Without documents, all of it came in a PKCS#12 file.
-        Ok(if documents.is_empty() { assessment.of_file_in_use() } else { assessment })
+/// A finished file.
+pub(super) struct SealedPair {
+    pub(super) pfx: Zeroizing<Vec<u8>>,
+    /// The certificates in it, the key's own first.
+    pub(super) path: Vec<Certificate>,
+    /// What it is called, without what its name ends in.
+    name: String,
+}
+
+/// Makes the file of a key and the path among the certificates in the documents, unless something could
+/// not be read or a check fails.
+pub(super) fn seal_pair(
+    key: &PrivateKey,
+    documents: &[Document],
+    question: &Question,
+    wanted: &Wanted,
+    rng: &mut impl CryptoRng,
+) -> Result<SealedPair, Vec<Message>> {
+    seal_given(key, &Given::read(documents), documents, question, wanted, rng)
+}
+
+fn seal_given(
+    key: &PrivateKey,
+    given: &Given,
+    documents: &[Document],
+    question: &Question,
+    wanted: &Wanted,
+    rng: &mut impl CryptoRng,
+) -> Result<SealedPair, Vec<Message>> {
+    let assessment = check(given, Some(key.public_key()), question, documents)?;
+    if !given.unread.is_empty() {
+        return Err(given.unread.clone());
     }
+    if assessment.verdict() == Verdict::Fail {
+        return Err(wording::refused_by_checks(&given.describe(&assessment).checks).into_iter().collect());
+    }
+    let path = assessment.chain.path().to_vec();
+    let name = file_name(&assessment);
+    let friendly_name = match wanted.friendly_name.trim() {
+        "" => name.as_str(),
+        typed => typed,
+    };
+    let pfx = pkcs12::seal(key, &path, friendly_name, &wanted.password, wanted.encryption, rng)
+        .map_err(|error| vec![wording::pkcs12_refused(&error)])?;
+    Ok(SealedPair { pfx, path, name })
+}
+
+fn check(
+    given: &Given,
+    key: Option<&PublicKey>,
+    question: &Question,
+    documents: &[Document],
+) -> Result<Assessment, Vec<Message>> {
+    let source = documents.last().map_or(Field::CertificateFile, |document| document.source);
+    if given.certificates.is_empty() && !given.unread.is_empty() {
+        return Err(given.unread.clone());
+    }
+    let asked_for = question.asked_for.as_deref().and_then(|name| EndpointName::parse(name).ok());
+    let assessment = assess(&given.certificates, key, asked_for.as_ref(), question.now)
+        .map_err(|error| vec![wording::no_chain(error, source)])?;
+    // Without documents, all of it came in a PKCS#12 file.
+    Ok(if documents.is_empty() { assessment.of_file_in_use() } else { assessment })
 }
 
 /// What the documents hold.
@@ -172,20 +204,21 @@ fn file_name(assessment: &Assessment) -> String {
 }
 
 /// The PKCS#12 file, the certificate as PEM, and the chain as PEM where there is one.
-fn files(name: &str, pfx: Zeroizing<Vec<u8>>, path: &[Certificate]) -> Answer {
+fn files(SealedPair { pfx, path, name }: SealedPair) -> Result<Answer, Vec<Message>> {
     const PEM: &str = "application/x-pem-file";
     let pem = |certificates: &[Certificate]| {
         let text: String = certificates.iter().map(Certificate::to_pem).collect();
         File { media_type: PEM, bytes: Zeroizing::new(text.into_bytes()) }
     };
+    let (leaf, chain) = path.split_first().ok_or_else(|| vec![wording::certificate_missing()])?;
     let mut file_names = vec![format!("{name}.pfx"), format!("{name}.cer")];
-    let mut files = vec![File { media_type: "application/x-pkcs12", bytes: pfx }];
-    let (leaf, chain) = path.split_at(path.len().min(1));
-    files.push(pem(leaf));
+    let mut files =
+        vec![File { media_type: "application/x-pkcs12", bytes: pfx }, pem(std::slice::from_ref(leaf))];
     if !chain.is_empty() {
         file_names.push(format!("{name}-chain.pem"));
         files.push(pem(chain));
     }
-    let has_subject_alt_name = leaf.iter().any(Certificate::has_subject_alt_name);
-    Answer { outcome: Outcome::PfxMade { file_names, has_subject_alt_name }, files }
+    let has_subject_alt_name = leaf.has_subject_alt_name();
+    let ending = Ending::of(leaf);
+    Ok(Answer { outcome: Outcome::PfxMade { file_names, has_subject_alt_name, ending }, files })
 }

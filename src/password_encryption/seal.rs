@@ -18,7 +18,8 @@ use zeroize::Zeroizing;
 use super::parameters::{PbeParameters, Pbes2Parameters, Pbkdf2Parameters};
 use super::pkcs12::Purpose;
 use super::scheme::{PBES2, PBKDF2, SHA1_TRIPLE_DES};
-use super::{Work, pbkdf2, pkcs12};
+use super::unseal::strip_padding;
+use super::{Cipher, Derivation, HashFunction, Scheme, Work, pbkdf2, pkcs12};
 use crate::password::Password;
 
 /// An algorithm with its salt, and what it made.
@@ -46,6 +47,17 @@ impl ModernSeal {
         Self { salt, iterations, iv, key }
     }
 
+    /// What opens the text again that this is going to seal.
+    pub(crate) fn reopening(&self) -> Reopening {
+        let derivation = Derivation::Pbkdf2 {
+            hash: HashFunction::Sha256,
+            salt: self.salt.to_vec(),
+            iterations: u64::from(self.iterations),
+        };
+        let scheme = Scheme { derivation, cipher: Cipher::Aes256, iv: Some(self.iv.to_vec()) };
+        Reopening { scheme, key: self.key.clone() }
+    }
+
     /// Encrypts. A seal is for one text: salt and initialisation vector are its own.
     pub(crate) fn close(self, plain: &[u8]) -> Result<Sealed, der::Error> {
         let Self { salt, iterations, iv, key } = self;
@@ -62,6 +74,22 @@ impl ModernSeal {
             encryption: algorithm(ID_AES_256_CBC, &OctetString::new(iv)?)?,
         };
         Ok((algorithm(PBES2, &parameters)?, encrypted))
+    }
+}
+
+/// Opens what a [`ModernSeal`] closed, without deriving its key a second time. Wiped when dropped.
+pub(crate) struct Reopening {
+    scheme: Scheme,
+    key: Zeroizing<[u8; 32]>,
+}
+
+impl Reopening {
+    /// What is sealed, if it says of itself exactly what the key was derived with.
+    pub(crate) fn open(&self, found: &Scheme, data: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+        let iv = self.scheme.iv.as_deref().filter(|_| *found == self.scheme)?;
+        let padded = self.scheme.cipher.decrypt(&*self.key, iv, data)?;
+        let plain = strip_padding(&padded, self.scheme.cipher.block_length())?;
+        Some(Zeroizing::new(plain.to_vec()))
     }
 }
 
@@ -103,4 +131,42 @@ fn algorithm(
     parameters: &(impl Tagged + EncodeValue),
 ) -> Result<AlgorithmIdentifierOwned, der::Error> {
     Ok(AlgorithmIdentifierOwned { oid, parameters: Some(Any::encode_from(parameters)?) })
+}
+
+#[cfg(test)]
+mod tests {
+    use getrandom::SysRng;
+    use getrandom::rand_core::UnwrapErr;
+
+    use super::*;
+
+    #[test]
+    fn what_a_seal_closed_opens_again_and_nothing_else_does() -> Result<(), ()> {
+        let password = Password::new("secret").map_err(|_| ())?;
+        let seal = ModernSeal::derive(&password, 1_000, &mut UnwrapErr(SysRng));
+        let reopening = seal.reopening();
+        let (algorithm, data) = seal.close(b"a key").map_err(|_| ())?;
+        let scheme = Scheme::read(&algorithm).map_err(|_| ())?;
+        assert_eq!(reopening.open(&scheme, &data).as_deref().map(Vec::as_slice), Some(b"a key".as_slice()));
+
+        let other_salt = Derivation::Pbkdf2 {
+            hash: HashFunction::Sha256,
+            salt: scheme.iv.clone().unwrap_or_default(),
+            iterations: 1_000,
+        };
+        let others = [
+            Scheme { derivation: other_salt, ..scheme.clone() },
+            Scheme { cipher: Cipher::Aes192, ..scheme.clone() },
+            Scheme { iv: Some(vec![0; 16]), ..scheme.clone() },
+        ];
+        for other in others {
+            assert!(reopening.open(&other, &data).is_none(), "{other:?}");
+        }
+        let damaged: Vec<u8> = data.iter().map(|octet| octet ^ 1).collect();
+        assert_ne!(
+            reopening.open(&scheme, &damaged).as_deref().map(Vec::as_slice),
+            Some(b"a key".as_slice())
+        );
+        Ok(())
+    }
 }

@@ -95,7 +95,7 @@ fn begins_as(inside: Inside, padded: &[u8]) -> bool {
 
 /// The data without its padding (RFC 8018 section 6.1.1 step 4), none where the padding is wrong.
 /// A stream cipher needs none.
-fn strip_padding(padded: &[u8], block_length: usize) -> Option<&[u8]> {
+pub(super) fn strip_padding(padded: &[u8], block_length: usize) -> Option<&[u8]> {
     if block_length == 0 {
         return Some(padded);
     }

@@ -19,7 +19,7 @@
 
 use crypto_bigint::{BoxedUint, Odd};
 use crypto_primes::Flavor;
-use crypto_primes::hazmat::MillerRabin;
+use crypto_primes::hazmat::{AStarBase, LucasCheck, MillerRabin, lucas_test};
 use prime_proposer::Proposer;
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
@@ -30,6 +30,13 @@ use super::{Proposed, draw};
 /// implementation of `crypto-primes`.
 pub fn is_confirmed(number: &BoxedUint) -> bool {
     crypto_primes::is_prime(Flavor::Any, number)
+}
+
+/// The part of [`is_confirmed`] that is left for a number that was just judged: the Lucas test. The other
+/// part, the strong test to the base 2, is the last thing that a judge asks, of the same implementation.
+pub fn passes_lucas(number: &BoxedUint) -> bool {
+    let odd = Odd::new(number.clone()).into_option();
+    odd.is_some_and(|odd| lucas_test(odd, AStarBase, LucasCheck::Bpsw21).is_probably_prime())
 }
 
 /// Whether all agree that a number that was proposed is a prime.

@@ -4,7 +4,7 @@ use miniz_oxide::inflate::decompress_slice_iter_to_slice;
 use rawzip::{CompressionMethod, ZipArchive, ZipFileHeaderRecord, ZipSliceArchive};
 use zeroize::Zeroizing;
 
-use super::{MOST_BYTES, ReadError, Reading, Unread, read_document};
+use super::{Limits, ReadError, Reading, Unread, read_document};
 
 /// The most that a zip archive may have, as it comes.
 pub const MOST_ZIP_BYTES: usize = 10_485_760;
@@ -19,12 +19,12 @@ pub(super) fn is_zip(octets: &[u8]) -> bool {
 }
 
 /// Reads every entry. What they say of their size is believed only where it makes less work.
-pub(super) fn read(octets: &[u8]) -> Result<Reading, ReadError> {
-    if octets.len() > MOST_ZIP_BYTES {
-        return Err(ReadError::TooLarge { bytes: octets.len(), most: MOST_ZIP_BYTES });
+pub(super) fn read(octets: &[u8], limits: &Limits) -> Result<Reading, ReadError> {
+    if octets.len() > limits.zip_bytes {
+        return Err(ReadError::TooLarge { bytes: octets.len(), most: limits.zip_bytes });
     }
     let archive = ZipArchive::from_slice(octets).map_err(|_| ReadError::DamagedZip)?;
-    check_limits(&archive)?;
+    check_limits(&archive, limits)?;
     let mut reading = Reading::default();
     for record in archive.entries() {
         let record = record.map_err(|_| ReadError::DamagedZip)?;
@@ -32,7 +32,7 @@ pub(super) fn read(octets: &[u8]) -> Result<Reading, ReadError> {
             continue;
         }
         let entry = String::from_utf8_lossy(record.file_path().as_bytes()).into_owned();
-        match unpack(&archive, &record).and_then(|octets| read_entry(&octets)) {
+        match unpack(&archive, &record, limits).and_then(|octets| read_entry(&octets, limits)) {
             Ok(inside) => reading.extend(inside, &entry),
             Err(error) => reading.unread.push(Unread { entry, error }),
         }
@@ -43,37 +43,38 @@ pub(super) fn read(octets: &[u8]) -> Result<Reading, ReadError> {
     Ok(reading)
 }
 
-fn check_limits(archive: &ZipSliceArchive<&[u8]>) -> Result<(), ReadError> {
+fn check_limits(archive: &ZipSliceArchive<&[u8]>, limits: &Limits) -> Result<(), ReadError> {
     let (mut entries, mut bytes) = (0u64, 0u64);
     for record in archive.entries() {
         let record = record.map_err(|_| ReadError::DamagedZip)?;
         entries = entries.saturating_add(1);
         bytes = bytes.saturating_add(record.uncompressed_size_hint());
-        if entries > MOST_ENTRIES {
-            return Err(ReadError::TooManyEntries { most: MOST_ENTRIES });
+        if entries > limits.entries {
+            return Err(ReadError::TooManyEntries { most: limits.entries });
         }
     }
-    if bytes > MOST_UNPACKED_BYTES {
-        return Err(ReadError::UnpacksTooLarge { bytes, most: MOST_UNPACKED_BYTES });
+    if bytes > limits.unpacked_bytes {
+        return Err(ReadError::UnpacksTooLarge { bytes, most: limits.unpacked_bytes });
     }
     Ok(())
 }
 
-fn read_entry(octets: &[u8]) -> Result<Reading, ReadError> {
-    if is_zip(octets) { Err(ReadError::ZipInZip) } else { read_document(octets) }
+fn read_entry(octets: &[u8], limits: &Limits) -> Result<Reading, ReadError> {
+    if is_zip(octets) { Err(ReadError::ZipInZip) } else { read_document(octets, limits) }
 }
 
 /// The octets of one entry, which must be as many as it says and have the checksum that it says.
 fn unpack(
     archive: &ZipSliceArchive<&[u8]>,
     record: &ZipFileHeaderRecord<'_>,
+    limits: &Limits,
 ) -> Result<Zeroizing<Vec<u8>>, ReadError> {
     let bytes = usize::try_from(record.uncompressed_size_hint()).unwrap_or(usize::MAX);
     if record.flags().is_encrypted() {
         return Err(ReadError::EncryptedEntry);
     }
-    if bytes > MOST_BYTES {
-        return Err(ReadError::TooLarge { bytes, most: MOST_BYTES });
+    if bytes > limits.document_bytes {
+        return Err(ReadError::TooLarge { bytes, most: limits.document_bytes });
     }
     let entry = archive.get_entry(record.wayfinder()).map_err(|_| ReadError::DamagedZip)?;
     let octets = match record.compression_method() {
@@ -98,7 +99,7 @@ fn inflate(packed: &[u8], bytes: usize) -> Result<Zeroizing<Vec<u8>>, ReadError>
 
 /// The checksum of APPNOTE section 4.4.7. Without the tables that crates have for it, which are larger
 /// than all the rest of this module.
-fn crc32(octets: &[u8]) -> u32 {
+pub(crate) fn crc32(octets: &[u8]) -> u32 {
     let bit = |crc: u32| (crc >> 1) ^ (0xedb8_8320 & 0u32.wrapping_sub(crc & 1));
     !octets.iter().fold(u32::MAX, |crc, &octet| (0..8).fold(crc ^ u32::from(octet), |crc, _| bit(crc)))
 }

@@ -10,7 +10,7 @@ const BIG_ENDIAN_MARK: &[u8] = b"\xfe\xff";
 const SAMPLE: usize = 256;
 
 /// The text, without the mark of its byte order, and whether it was in UTF-16.
-pub(super) fn decode(octets: &[u8]) -> (Zeroizing<String>, bool) {
+pub(crate) fn decode(octets: &[u8]) -> (Zeroizing<String>, bool) {
     let utf16 = |octets, unit| (decode_utf16(octets, unit), true);
     if let Some(rest) = octets.strip_prefix(UTF8_MARK) {
         (decode_octets(rest), false)

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use base64ct::{Base64, Encoding};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
@@ -96,6 +97,29 @@ impl Item {
             ItemKind::Pkcs12 => Self::Pkcs12(Zeroizing::new(octets.to_vec())),
             ItemKind::RevocationList => Self::RevocationList(octets.to_vec()),
             ItemKind::Other(label) => Self::Other { label },
+        }
+    }
+
+    /// The thing in a file of its own, which reads as it: DER, or PEM where the octets alone do not tell
+    /// what they are.
+    pub fn to_file(&self) -> Zeroizing<Vec<u8>> {
+        match self {
+            Self::PrivateKey { form: KeyForm::OpenSslEncrypted { label, dek_info }, der } => {
+                let base64 = Zeroizing::new(Base64::encode_string(der));
+                Zeroizing::new(
+                    format!(
+                        "-----BEGIN {label}-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: {dek_info}\n\n{}\n-----END {label}-----\n",
+                        base64.as_str()
+                    )
+                    .into_bytes(),
+                )
+            }
+            Self::PrivateKey { der: octets, .. } | Self::Pkcs12(octets) => octets.clone(),
+            Self::Certificate(der)
+            | Self::Request(der)
+            | Self::PublicKey(der)
+            | Self::RevocationList(der) => Zeroizing::new(der.clone()),
+            Self::Pkcs7(_) | Self::Other { .. } => Zeroizing::default(),
         }
     }
 

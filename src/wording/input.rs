@@ -63,12 +63,12 @@ pub fn passed_over(unread: &[&Unread], name: &str) -> Option<String> {
     Some(format!("{of_file}In the zip archive, {listed} not used."))
 }
 
-/// A file that the browser could not read.
+/// A file, or one without a name that a worker has made, that the browser could not read.
 pub fn file_unreadable(source: Field, name: &str) -> Message {
-    Message::new(
-        source,
-        format!("{} could not be read. It may have been moved or changed; choose it again.", short(name)),
-    )
+    let what = if name.is_empty() { "A finished file".to_owned() } else { short(name) };
+    let how =
+        if name.is_empty() { "Try again." } else { "It may have been moved or changed; choose it again." };
+    Message::new(source, format!("{what} could not be read. {how}"))
 }
 
 /// What was found, in words.

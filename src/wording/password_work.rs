@@ -8,7 +8,7 @@ use crate::password_encryption::Progress;
 /// How far the work on a password has come, and how long it may still take.
 pub fn password_work(progress: Progress, time: Duration) -> String {
     let so_far = elapsed(time);
-    match (progress.percent(), seconds_left(progress, time)) {
+    match (progress.percent(), seconds_left(progress.done, progress.total, time)) {
         (Some(percent), Some(left)) => format!("{percent}% done. {so_far} {}", to_go(left)),
         _ => format!("{so_far} How much is left cannot be told."),
     }
@@ -29,13 +29,13 @@ pub const CHECKING_CANCELLED: &str =
 pub const LOOKING_CANCELLED: &str = "Cancelled. What you gave is still there, but for a pasted key and a password that were taken out of their fields.";
 
 /// At the pace so far, rounded up.
-fn seconds_left(progress: Progress, time: Duration) -> Option<u128> {
-    let left = u128::from(progress.total.saturating_sub(progress.done));
-    let milliseconds = time.as_millis().saturating_mul(left).checked_div(u128::from(progress.done))?;
+pub(super) fn seconds_left(done: u64, total: u64, time: Duration) -> Option<u128> {
+    let left = u128::from(total.saturating_sub(done));
+    let milliseconds = time.as_millis().saturating_mul(left).checked_div(u128::from(done))?;
     Some(milliseconds.div_ceil(1_000))
 }
 
-fn to_go(seconds: u128) -> String {
+pub(super) fn to_go(seconds: u128) -> String {
     match seconds {
         0 | 1 => "About 1 second to go.".to_owned(),
         2..=90 => format!("About {seconds} seconds to go."),

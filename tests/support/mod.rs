@@ -2,6 +2,7 @@
 #![allow(dead_code, unused_imports, reason = "every test file uses its own part")]
 
 pub mod assessing;
+pub mod batch;
 pub mod desk;
 pub mod endpoint;
 pub mod hostile;
@@ -12,5 +13,6 @@ mod program;
 pub mod readable;
 pub mod sentences;
 pub mod test_ca;
+pub mod way_back;
 
 pub use program::{Outcome, program};

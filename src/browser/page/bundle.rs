@@ -261,11 +261,7 @@ impl Bundle {
         let Some(password) = password.filter(|_| messages.is_empty()) else {
             return errors::present(&messages);
         };
-        let encryption = if dom::value("pfx-encryption") == "compatible" {
-            Encryption::Compatible
-        } else {
-            Encryption::Modern
-        };
+        let encryption = chosen_encryption("pfx-encryption");
         let friendly_name = dom::value("friendly-name");
         let job = Job::MakePfx { question: self.question(), password, friendly_name, encryption };
         let keeper = held.filter(|_| !self.key.is_opened()).map(|(_, keeper)| keeper);
@@ -284,10 +280,10 @@ impl Bundle {
         let then = move |outcome: Outcome, files: Vec<Blob>| {
             let Some(own) = own.upgrade().filter(|own| own.revision.get() == revision) else { return };
             match outcome {
-                Outcome::PfxMade { file_names, has_subject_alt_name } => {
+                Outcome::PfxMade { file_names, has_subject_alt_name, ending } => {
                     own.password.empty();
                     dom::set_text("pfx-status", "The file is made.");
-                    own.result.show(&file_names, files, has_subject_alt_name, holder.clone());
+                    own.result.show(&file_names, files, has_subject_alt_name, ending, holder.clone());
                 }
                 Outcome::Refused(messages) => {
                     dom::set_text("pfx-status", "");
@@ -298,6 +294,11 @@ impl Bundle {
         };
         maker.ask(job, certificates, then);
     }
+}
+
+/// The protection of files that is chosen in a list.
+pub fn chosen_encryption(list: &str) -> Encryption {
+    if dom::value(list) == "compatible" { Encryption::Compatible } else { Encryption::Modern }
 }
 
 /// The time, in seconds since 1970 began.

@@ -11,9 +11,11 @@ pub fn start() {
     for button in dom::all("button[data-copy]") {
         let Some(source) = button.get_attribute("data-copy") else { continue };
         // What is said about it stands in the same step.
-        let status = match button.closest("#bundle-result") {
-            Ok(Some(_)) => "use-copy-status",
-            _ => "copy-status",
+        let is_in = |step: &str| button.closest(step).is_ok_and(|step| step.is_some());
+        let status = match () {
+            () if is_in("#bundle-result") => "use-copy-status",
+            () if is_in("#bulk") => "bulk-copy-status",
+            () => "copy-status",
         };
         let own = button.clone();
         dom::on(&button, "click", move |_| {

@@ -49,10 +49,16 @@ pub fn refuse_other_drops() {
 
 /// The files chosen with an input, none of them larger than anything that is read here.
 pub fn chosen(field: Field) -> Result<Vec<Enclosure>, Message> {
+    // A zip archive may be larger than what is in it; the reader knows which it is.
+    chosen_up_to(field, MOST_ZIP_BYTES)
+}
+
+/// The files chosen with an input, none of which has more than so many octets.
+pub fn chosen_up_to(field: Field, most: usize) -> Result<Vec<Enclosure>, Message> {
     let Some(files) = dom::input(field.id()).files() else { return Ok(Vec::new()) };
     (0..files.length())
         .filter_map(|index| files.item(index))
-        .map(|file| if_small(&file, field).map(|()| Enclosure::File(field, file)))
+        .map(|file| if_small(&file, field, size(most)).map(|()| Enclosure::File(field, file)))
         .collect()
 }
 
@@ -73,10 +79,8 @@ pub fn pasted(field: Field) -> Result<Option<Enclosure>, Message> {
     clippy::cast_sign_loss,
     reason = "sizes of files are whole, and below 2^53"
 )]
-fn if_small(file: &File, field: Field) -> Result<(), Message> {
+fn if_small(file: &File, field: Field, most: u64) -> Result<(), Message> {
     let bytes = file.size() as u64;
-    // A zip archive may be larger than what is in it; the reader knows which it is.
-    let most = size(MOST_ZIP_BYTES);
     if bytes > most {
         return Err(wording::file_too_large(field, &file.name(), bytes, most));
     }

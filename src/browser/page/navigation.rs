@@ -1,9 +1,9 @@
-//! Steps are links: `#request`, `#bundle`, `#inspect`, `#about`.
+//! Steps are links: `#request`, `#bundle`, `#bulk`, `#inspect`, `#about`.
 
 use super::errors;
 use crate::browser::dom;
 
-const STEPS: [&str; 4] = ["request", "bundle", "inspect", "about"];
+const STEPS: [&str; 5] = ["request", "bundle", "bulk", "inspect", "about"];
 
 /// Shows the step that the address names, now and whenever it changes.
 pub fn start() {

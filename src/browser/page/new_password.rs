@@ -67,7 +67,9 @@ impl NewPassword {
     fn status(&self) -> &'static str {
         match self.first {
             Field::KeyPassword => "key-password-status",
-            _ => "pfx-password-status",
+            Field::PfxPassword => "pfx-password-status",
+            Field::BulkPassword => "bulk-password-status",
+            _ => "bulk-pfx-password-status",
         }
     }
 
@@ -93,12 +95,12 @@ impl NewPassword {
 
     /// Says which programs will refuse the password of a PKCS#12 file.
     fn warn(&self) {
-        if self.first != Field::PfxPassword {
+        if !matches!(self.first, Field::PfxPassword | Field::BulkPfxPassword) {
             return;
         }
         let warning = wording::pfx_password_warning(&dom::value(self.first.id()));
-        dom::set_text("pfx-password-warning", warning.unwrap_or_default());
-        dom::show("pfx-password-warning", warning.is_some());
+        dom::set_text(&self.part("warning"), warning.unwrap_or_default());
+        dom::show(&self.part("warning"), warning.is_some());
     }
 
     /// Makes a strong password and shows it in the fields themselves, where it is gone as soon as

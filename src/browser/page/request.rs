@@ -109,7 +109,7 @@ impl Request {
             errors::present(&messages);
             return;
         };
-        let size = chosen_size();
+        let size = chosen_size("key-size");
         let format = self.name.format();
         let wanted = Wanted { name, size, password };
         if self.saving.has_unsaved() {
@@ -248,7 +248,8 @@ impl Request {
     }
 }
 
-fn chosen_size() -> KeySize {
-    let value = dom::value("key-size");
+/// The size of key that is chosen in a list.
+pub fn chosen_size(list: &str) -> KeySize {
+    let value = dom::value(list);
     KeySize::ALL.into_iter().find(|size| size.bits().to_string() == value).unwrap_or_default()
 }

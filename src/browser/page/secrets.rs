@@ -10,11 +10,15 @@ use crate::browser::dom;
 use crate::wording;
 
 /// The buttons that show a password, and the fields that each of them shows.
-const SHOW_BUTTONS: [(&str, &[&str]); 4] = [
+const SHOW_BUTTONS: [(&str, &[&str]); 8] = [
     ("key-password-show", &["key-password", "key-password-confirm"]),
     ("unlock-password-show", &["unlock-password"]),
     ("pfx-password-show", &["pfx-password", "pfx-password-confirm"]),
     ("inspect-password-show", &["inspect-password"]),
+    ("bulk-password-show", &["bulk-password", "bulk-password-confirm"]),
+    ("bulk-key-password-show", &["bulk-key-password"]),
+    ("bulk-pfx-password-show", &["bulk-pfx-password", "bulk-pfx-password-confirm"]),
+    ("bulk-in-use-password-show", &["bulk-in-use-password"]),
 ];
 
 /// Empties what a browser may have kept from an earlier visit, and sets up the buttons that show
@@ -42,7 +46,7 @@ pub fn reset_fields() {
 fn reset(field: &HtmlElement) {
     if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
         match input.type_().as_str() {
-            "radio" => input.set_checked(input.default_checked()),
+            "radio" | "checkbox" => input.set_checked(input.default_checked()),
             _ => input.set_value(""),
         }
     } else if let Some(area) = field.dyn_ref::<HtmlTextAreaElement>() {

@@ -30,16 +30,10 @@ thread_local! {
 
 impl Line {
     /// Sends a job with the contents of its documents.
-    pub fn post(
-        &self,
-        job: Job,
-        labels: Vec<Label>,
-        contents: &Array,
-        then: impl FnMut(Outcome, Vec<Blob>) + 'static,
-    ) {
+    pub fn post(&self, job: Job, labels: Vec<Label>, contents: &Array, then: Callback) {
         let number = self.numbers.get().wrapping_add(1).max(1);
         self.numbers.set(number);
-        self.waiting.borrow_mut().insert(number, Box::new(then));
+        self.waiting.borrow_mut().insert(number, then);
         if let Some((message, transfer)) = pack(&JobEnvelope { number, job, labels }, contents) {
             // A worker that has died answers through its error event.
             let _ = self.worker.post_message_with_transfer(&message, &transfer);
@@ -65,16 +59,15 @@ impl Line {
         if let Some(known) = WORKERS_READ.get() {
             return known;
         }
-        let Some(file) = enclosures.iter().find(|enclosure| matches!(enclosure, Enclosure::File(..))) else {
-            return true;
-        };
+        let Some(file) = enclosures.iter().find(|enclosure| enclosure.is_file()) else { return true };
         let contents = Array::of1(&file.content());
         let tried = Promise::new(&mut |resolve, _| {
-            self.post(Job::TryReading, vec![file.label()], &contents, move |outcome, _| {
+            let answered = move |outcome, _| {
                 let reads = JsValue::from(matches!(outcome, Outcome::Done));
                 // A promise's own function does not throw.
                 let _ = resolve.call1(&JsValue::UNDEFINED, &reads);
-            });
+            };
+            self.post(Job::TryReading, vec![file.label()], &contents, Box::new(answered));
         });
         let reads = tried.await.is_ok_and(|reads: JsValue| reads.is_truthy());
         WORKERS_READ.set(Some(reads));

@@ -1,9 +1,13 @@
 //! Measures how fast keys are made, beside others, in one browser and one run, and what else takes
 //! time. Two numbers may be given: how many keys of each size everybody makes, and how many of them
-//! node-forge, which takes longest. `BROWSER` is `chromium` or `firefox`.
+//! node-forge, which takes longest. `BROWSER` is `chromium` or `firefox`. With `bulk` in place of the
+//! numbers, only batches of many endpoints are measured, in Chromium; with `bulk-requests` or
+//! `bulk-return` half of that, which is not written down.
 
+mod batches;
 mod makers;
 mod page;
+mod peak;
 mod plot;
 mod results;
 mod sample;
@@ -23,7 +27,11 @@ const WARM_UP: usize = 2;
 
 #[tokio::main]
 async fn main() {
-    let mut numbers = std::env::args().skip(1).map(|number| number.parse::<usize>().expect("a number"));
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let Some(part) = arguments.first().filter(|argument| argument.starts_with("bulk")) {
+        return measure_batches(part).await;
+    }
+    let mut numbers = arguments.iter().map(|number| number.parse::<usize>().expect("a number"));
     let keys = numbers.next().unwrap_or(100);
     let keys_of_forge = numbers.next().unwrap_or(keys);
     let browser = std::env::var("BROWSER").unwrap_or_else(|_| "chromium".into());
@@ -59,12 +67,31 @@ async fn main() {
     others.extend(page::candidates(&session).await);
     others.extend(page::others(&session, engine).await);
     let results = Results { circumstances, keys: times, others };
+    write(&format!("{browser}.md"), &results.table());
+    write(&format!("{browser}.svg"), &plot::plot(&results));
+    drop(session);
+    if engine == Engine::Chromium {
+        measure_batches("bulk").await;
+    }
+}
+
+async fn measure_batches(part: &str) {
+    let rows = batches::measure(part).await;
+    let session = Session::open(Engine::Chromium).await;
+    let processors = session.open_page().await.run("return navigator.hardwareConcurrency").await;
+    let circumstances = circumstances(&session, processors.as_u64().expect("a number of processors"));
+    let table = batches::table(&circumstances, &rows);
+    if part == "bulk" { write("bulk.md", &table) } else { print!("{table}") }
+}
+
+/// Writes a file of results, and says what is in a table.
+fn write(name: &str, text: &str) {
+    if name.ends_with(".md") {
+        print!("{text}");
+    }
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("results");
     fs::create_dir_all(&folder).expect("a folder for the results");
-    let table = results.table();
-    print!("{table}");
-    fs::write(folder.join(format!("{browser}.md")), table).expect("the table is written");
-    fs::write(folder.join(format!("{browser}.svg")), plot::plot(&results)).expect("the plot is written");
+    fs::write(folder.join(name), text).expect("the results are written");
 }
 
 /// Machine, programs, and the page that was measured.

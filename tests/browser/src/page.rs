@@ -1,6 +1,7 @@
 //! The page, in the words of the person who uses it.
 
 mod access;
+pub mod bulk;
 mod clock;
 mod fields;
 mod files;

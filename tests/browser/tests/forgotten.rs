@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
-use browser_tests::{Authority, Engine, Environment, INT, Memory, Page, Place, PrivateKey, Session, openssl};
+use browser_tests::{
+    Authority, Engine, Environment, INT, Memory, PROD_SUPPLIER, Page, Place, PrivateKey, Session, bulk,
+    openssl,
+};
 use serde_json::json;
 
 /// Looked for piece by piece: the first octets of memory that was given back are soon used again.
@@ -54,6 +57,47 @@ async fn after_forgetting_nothing_in_memory_holds_a_password_or_a_key() {
         page.undo_in(field).await;
         assert_eq!(page.value(field).await, "", "undoing does not bring it back to #{field}");
     }
+}
+
+#[tokio::test]
+async fn after_forgetting_a_batch_nothing_in_memory_holds_its_password_or_its_keys() {
+    let session = Session::open(Engine::Chromium).await;
+    keep_book_of_addresses(&session).await;
+    let page = session.open_page().await;
+    page.go_to("bulk").await;
+    page.list_names(&[INT.name, PROD_SUPPLIER.name]).await;
+    page.choose_one_password("bulk-password", PASSWORD).await;
+    page.make_requests().await;
+    page.click("download-bulk").await;
+    let archive = session.downloads().file("certificate-requests.zip").await;
+    let folder = bulk::unpack(&archive);
+    page.type_into("bulk-key-password", PASSWORD).await;
+    page.upload("bulk-keys", &[&archive]).await;
+    page.until("the keys are open", "value('bulk-key-password') === ''").await;
+    page.choose_one_password("bulk-pfx-password", PASSWORD).await;
+    let key = folder.join(format!("{0}/{0}.key", INT.name));
+    let primes: Vec<Vec<u8>> = openssl::read_primes(&key, PASSWORD).into_iter().map(turned).collect();
+    let mut memory = Memory::of(&session).await;
+    for prime in &primes {
+        assert_eq!(memory.find(prime), BTreeSet::from([Place::WorkerOctets]), "an opened key is held");
+    }
+
+    page.click("forget").await;
+    page.until("the page asks", "shown('confirm')").await;
+    page.click("confirm-yes").await;
+    page.until("the page has forgotten", "text('forget-status') !== ''").await;
+
+    memory.until_workers_ended();
+    for prime in &primes {
+        assert_eq!(memory.find(prime), BTreeSet::new());
+    }
+    for piece in PASSWORD.split(['-', '+']).filter(|piece| piece.len() > 5) {
+        assert_eq!(memory.find(piece.as_bytes()), BTreeSet::new(), "{piece}");
+    }
+    assert_eq!(page.filled_in().await, [""; 0]);
+    assert_eq!(addresses(&page).await, json!([]));
+    assert_eq!(memory.files(), 0);
+    assert_eq!(memory.buffers(), 0, "there are no octets that were not searched");
 }
 
 #[tokio::test]
@@ -117,14 +161,17 @@ async fn a_whole_journey(page: &Page<'_>) -> Secrets {
     page.choose_pfx_password(PASSWORD).await;
     let third_line = |text: &str| text.lines().nth(2).expect("a third line").to_owned();
     let key_text = std::fs::read_to_string(&key).expect("a text");
-    // Numbers lie in memory with their least significant octets first.
-    let turned = |prime: Vec<u8>| prime.into_iter().rev().collect();
     Secrets {
         primes: openssl::read_primes(&key, PASSWORD).into_iter().map(turned).collect(),
         line_of_key_file: third_line(&key_text),
         line_of_pasted_key: third_line(&pasted.pem),
         line_of_pfx: pfx_text[128..192].to_owned(),
     }
+}
+
+/// A number as it lies in memory: with its least significant octets first.
+fn turned(prime: Vec<u8>) -> Vec<u8> {
+    prime.into_iter().rev().collect()
 }
 
 /// Has the page take down each address that it gives to a file, and takes back.

@@ -1,6 +1,6 @@
 //! Every step without a mouse.
 
-use browser_tests::{Authority, Engine, Environment, INT, Key, Page, PrivateKey, Session, openssl};
+use browser_tests::{Authority, Engine, Environment, INT, Key, Page, PrivateKey, Session, bulk, openssl};
 
 const KEY_PASSWORD: &str = "a key's own password";
 const PFX_PASSWORD: &str = "correct horse battery";
@@ -8,6 +8,7 @@ const PFX_PASSWORD: &str = "correct horse battery";
 browser_tests::in_every_engine!(
     the_keyboard_alone_leads_to_a_saved_pfx_file,
     the_keyboard_alone_has_a_file_looked_at_and_everything_forgotten,
+    the_keyboard_alone_makes_and_saves_the_requests_of_a_list,
 );
 
 async fn the_keyboard_alone_leads_to_a_saved_pfx_file(engine: Engine) {
@@ -63,6 +64,38 @@ async fn the_keyboard_alone_leads_to_a_saved_pfx_file(engine: Engine) {
     let pfx = session.downloads().file(&INT.file(".pfx")).await;
     let opened = openssl::read_pfx(&pfx, PFX_PASSWORD);
     assert_eq!((opened.public_key, opened.certificate), (public_key, certificate));
+}
+
+async fn the_keyboard_alone_makes_and_saves_the_requests_of_a_list(engine: Engine) {
+    let session = Session::open(engine).await;
+    let page = session.open_page().await;
+    page.tab_to_link("#bulk").await;
+    page.press(Key::Enter).await;
+    page.until("the step is shown", "focused() === 'bulk-title'").await;
+    write(&page, "bulk-names", INT.name).await;
+    page.tab_to("bulk-file").await;
+    page.has_rows("bulk-table", 1).await;
+    // Without a mouse, the table scrolls when it has the focus.
+    page.tab_to("bulk-table-box").await;
+    page.tab_to("bulk-password-each").await;
+    page.press(Key::Down).await;
+    assert!(page.is_chosen("bulk-password-one").await && page.is_shown("bulk-password").await);
+    page.press(Key::Up).await;
+    assert!(page.is_chosen("bulk-password-each").await && !page.is_shown("bulk-password").await);
+    page.tab_to("bulk-generate").await;
+    page.press(Key::Enter).await;
+    page.until("the request is made", "shown('bulk-result') && focused() === 'bulk-result-title'").await;
+    page.tab_to("download-bulk").await;
+    page.press(Key::Enter).await;
+    let folder = bulk::unpack(&session.downloads().file("certificate-requests.zip").await);
+    page.tab_to("download-bulk-passwords").await;
+    page.press(Key::Space).await;
+    let passwords = bulk::passwords(&session.downloads().file("passwords.csv").await);
+    page.until("both are saved", "shown('bulk-saved')").await;
+    let file = |ending: &str| folder.join(format!("{0}/{0}.{ending}", INT.name));
+    let public_key = openssl::read_request(&file("csr"), INT.name);
+    assert_eq!(openssl::read_key(&file("key"), &passwords[0].1), public_key);
+    page.tab_to_link("#bulk-return").await;
 }
 
 async fn the_keyboard_alone_has_a_file_looked_at_and_everything_forgotten(engine: Engine) {

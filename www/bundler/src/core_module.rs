@@ -3,11 +3,12 @@
 use std::fmt;
 use std::path::Path;
 
-use base64ct::{Base64, Encoding};
 use wasm_bindgen_cli_support::Bindgen;
 
+use crate::base91;
+
 /// The module that proposes primes, ready to stand in a page: WebAssembly as it was compiled, gzipped,
-/// in base64.
+/// in digits to the base 91.
 ///
 /// # Errors
 /// Where the file cannot be read or compressed.
@@ -19,7 +20,7 @@ pub fn pack_compiled(path: &Path) -> std::io::Result<String> {
 pub struct CoreModule {
     /// The script that `wasm-bindgen` writes, for a classic script without modules.
     pub glue: String,
-    /// The WebAssembly, gzipped, in base64.
+    /// The WebAssembly, gzipped, in digits to the base 91.
     pub packed: String,
 }
 
@@ -70,14 +71,14 @@ impl CoreModule {
     }
 }
 
-/// As gzip in base64, with no name and no time in its header: they would differ from build to build.
+/// As gzip in digits to the base 91, with no name and no time in its header: they would differ from build to build.
 ///
 /// # Errors
 /// Where the octets cannot be compressed.
 pub fn pack(bytes: &[u8]) -> std::io::Result<String> {
     let mut packed = Vec::new();
     zopfli::compress(zopfli::Options::default(), zopfli::Format::Gzip, bytes, &mut packed)?;
-    Ok(Base64::encode_string(&packed))
+    Ok(base91::encode(&packed))
 }
 
 impl fmt::Display for CoreModuleError {

@@ -11,6 +11,9 @@ use crate::{Contents, Package};
 /// all of them.
 const PREFERRED: &str = "Apache-2.0";
 
+/// Under which it is used where it does not offer that one.
+const NEXT: &str = "MIT";
+
 /// Stands between two texts.
 const RULE: &str = "------------------------------------------------------------------------";
 
@@ -68,7 +71,8 @@ fn used_under(expression: &str) -> impl Iterator<Item = &str> {
     expression.split(" AND ").map(|part| {
         let part = part.trim_matches(['(', ')']);
         let mut offered = part.split(" OR ");
-        offered.clone().find(|licence| *licence == PREFERRED).or_else(|| offered.next()).unwrap_or(part)
+        let offers = |wanted: &str| offered.clone().find(|licence| *licence == wanted);
+        offers(PREFERRED).or_else(|| offers(NEXT)).or_else(|| offered.next()).unwrap_or(part)
     })
 }
 

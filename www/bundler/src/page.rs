@@ -56,7 +56,7 @@ pub fn assemble(sources: &Sources<'_>) -> Result<Vec<u8>, PageError> {
     refuse_end_tag(sources.notices, "</script")?;
     refuse_end_tag(sources.style, "</style")?;
     let policy = policy(&[sources.too_old, &program], sources.style);
-    let mut html = sources.html.replace("{{version}}", sources.version);
+    let mut html = without_indentation(sources.html).replace("{{version}}", sources.version);
     for (place, element) in [
         (
             "<!-- bundle:policy -->",
@@ -86,6 +86,20 @@ pub fn assemble(sources: &Sources<'_>) -> Result<Vec<u8>, PageError> {
         html = [before, &element, after].concat();
     }
     Ok(html.into_bytes())
+}
+
+/// The lines without the white space before them, but for those of texts that are shown as they are.
+fn without_indentation(html: &str) -> String {
+    let (mut lines, mut is_kept) = (Vec::new(), false);
+    for line in html.split('\n') {
+        lines.push(if is_kept { line } else { line.trim_start() });
+        is_kept = match (line.rfind("<pre"), line.rfind("</pre>")) {
+            (Some(begin), end) => end.is_none_or(|end| end < begin),
+            (None, Some(_)) => false,
+            (None, None) => is_kept,
+        };
+    }
+    lines.join("\n")
 }
 
 /// A package in the table of what is inside the page. HTML ends cells and rows by itself.

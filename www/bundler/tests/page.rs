@@ -49,6 +49,14 @@ fn the_policy_names_the_digest_of_the_very_bytes_in_the_file() {
 }
 
 #[test]
+fn the_page_has_no_indentation_but_in_texts_that_are_shown_as_they_are() {
+    let html = format!("{HTML}\n  <p>\n    one\n  </p>\n  <pre>\n    two\n  </pre>\n  <p>three</p>");
+    let page =
+        String::from_utf8(assemble(&Sources { html: &html, ..sources() }).expect("a page")).expect("text");
+    assert!(page.ends_with("\n<p>\none\n</p>\n<pre>\n    two\n  </pre>\n<p>three</p>"), "{page}");
+}
+
+#[test]
 fn a_text_that_would_end_its_element_is_refused() {
     assert_eq!(refused(&Sources { boot: "'</SCRIPT>'", ..sources() }), PageError::EndTag("</script"));
     assert_eq!(refused(&Sources { too_old: "</script", ..sources() }), PageError::EndTag("</script"));

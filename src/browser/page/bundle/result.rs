@@ -5,11 +5,12 @@ use std::rc::{Rc, Weak};
 
 use web_sys::Blob;
 
-use super::pfx_text;
+use super::{now, pfx_text};
 use crate::browser::dom;
-use crate::browser::page::{checks, download, errors, fill_all};
+use crate::browser::page::{calendar, checks, download, errors, fill_all};
 use crate::browser::remote::Remote;
-use crate::job::{Assessed, Job, Outcome};
+use crate::bulk::Ending;
+use crate::job::{Assessed, BulkJob, Job, Outcome};
 use crate::wording::{self, Field};
 
 /// Shows every check with its reason, and what would go into the file.
@@ -35,6 +36,8 @@ struct Finished {
     files: Vec<(String, Blob)>,
     /// What the files are called, without what their names end in.
     name: String,
+    /// When the certificate ends.
+    ending: Ending,
     /// The worker that made them. It has the key, and the password of the file.
     maker: Weak<Remote>,
 }
@@ -58,11 +61,20 @@ impl BundleResult {
         pfx_text::start(move || own.pfx());
         let own = Rc::clone(&result);
         dom::on_id("download-bundle-key", "click", move |_| own.save_key());
+        let own = Rc::clone(&result);
+        dom::on_id("download-calendar", "click", move |_| own.save_calendar());
         result
     }
 
     /// Shows the buttons for the files, and how to use them.
-    pub fn show(&self, names: &[String], files: Vec<Blob>, has_subject_alt_name: bool, maker: Weak<Remote>) {
+    pub fn show(
+        &self,
+        names: &[String],
+        files: Vec<Blob>,
+        has_subject_alt_name: bool,
+        ending: Ending,
+        maker: Weak<Remote>,
+    ) {
         let chain = names.len() > 2;
         dom::show("no-other-names", !has_subject_alt_name);
         dom::show("download-chain", chain);
@@ -70,7 +82,7 @@ impl BundleResult {
         let name = names.first().and_then(|name| name.strip_suffix(".pfx")).unwrap_or_default().to_owned();
         fill_all("#bundle-result [data-certificate-name]", &name);
         let files = names.iter().cloned().zip(files).collect();
-        *self.finished.borrow_mut() = Some(Finished { files, name, maker });
+        *self.finished.borrow_mut() = Some(Finished { files, name, ending, maker });
         dom::show("bundle-result", true);
         dom::set_text("bundle-step", wording::bundle_step(true));
         dom::focus("bundle-result-title");
@@ -96,6 +108,24 @@ impl BundleResult {
     fn pfx(&self) -> Option<Blob> {
         let finished = self.finished.borrow();
         finished.as_ref()?.files.first().map(|(_, file)| file.clone())
+    }
+
+    /// Has the worker make a calendar file, and saves it.
+    fn save_calendar(self: &Rc<Self>) {
+        let finished = self.finished.borrow();
+        let Some(finished) = finished.as_ref() else { return };
+        let Some(maker) = finished.maker.upgrade() else {
+            return errors::present(&[wording::worker_died(Field::MakePfx)]);
+        };
+        let own = Rc::downgrade(self);
+        let job = BulkJob::MakeCalendar { endings: vec![finished.ending.clone()], now: now() };
+        maker.ask(Job::Bulk(job), &[], move |outcome, files| {
+            let Some(own) = own.upgrade() else { return };
+            if let Some(finished) = own.finished.borrow().as_ref() {
+                let name = Some(finished.name.as_str());
+                calendar::hand_over(outcome, &files, name, "bundle-key-status", Field::MakePfx);
+            }
+        });
     }
 
     /// Has the worker make a file of the key, and saves it.

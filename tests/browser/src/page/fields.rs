@@ -77,7 +77,7 @@ impl Page<'_> {
     /// The ids of all fields of a step that are shown, and take text or files.
     pub async fn fields_of(&self, step: &str) -> Vec<String> {
         let script = "
-            const fields = element(arguments[0]).querySelectorAll('input:not([type=radio]), textarea');
+            const fields = element(arguments[0]).querySelectorAll('input:not([type=radio], [type=checkbox]), textarea');
             return [...fields].map((field) => field.id).filter((id) => shown(id) && !element(id).readOnly);";
         let ids = self.run_with(script, vec![json!(step)]).await;
         let ids = ids.as_array().expect("a list").iter();

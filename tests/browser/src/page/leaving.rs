@@ -65,11 +65,12 @@ impl Page<'_> {
     pub async fn filled_in(&self) -> Vec<String> {
         let script = "
             const fields = [...document.querySelectorAll('input, textarea')]
-                .filter((field) => field.type !== 'radio' && field.value !== '');
-            const results = ['request-result', 'sending', 'bundle-result', 'made-key', 'key-taken', 'working']
+                .filter((field) => field.type === 'checkbox' ? field.checked : field.type !== 'radio' && field.value !== '');
+            const results = ['request-result', 'sending', 'bundle-result', 'made-key', 'key-taken', 'working',
+                'bulk-result', 'bulk-pfx-result', 'bulk-working', 'bulk-pfx-working', 'bulk-renewing']
                 .map(element).filter((result) => !result.hidden);
-            const checks = [...document.querySelectorAll('#checks li')];
-            return [...fields, ...results, ...checks].map((found) => found.id || found.dataset.check);";
+            const checks = [...document.querySelectorAll('#checks li, #bulk tbody tr')];
+            return [...fields, ...results, ...checks].map((found) => found.id || found.dataset.check || found.dataset.name);";
         let filled = self.run(script).await;
         let filled = filled.as_array().expect("a list").iter();
         filled.map(|id| id.as_str().unwrap_or_default().to_owned()).collect()

@@ -8,9 +8,7 @@ impl Page<'_> {
     /// Starts the module that the page carries, beside those in its workers.
     pub async fn start_proposer(&self) {
         let script = "
-            const packed = Uint8Array.from(atob(text('proposer')), (character) => character.charCodeAt(0));
-            const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
-            new Response(stream).arrayBuffer()
+            unpack(text('proposer'))
                 .then((module) => WebAssembly.instantiate(module))
                 .then(({ instance }) => { window.proposer = instance.exports; },
                     (error) => { window.proposer = { refused: String(error) }; });";

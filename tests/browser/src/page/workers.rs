@@ -51,6 +51,27 @@ impl Page<'_> {
         self.run_with(script, vec![json!(victims)]).await;
     }
 
+    /// Clicks and, before anything else happens, lets a worker die. It is counted among those that live, in
+    /// the order in which they were started.
+    pub async fn click_and_kill(&self, button: &str, victim: usize) {
+        let script = "
+            element(arguments[0]).click();
+            const worker = window.workers.filter((worker) => !worker.ended)[arguments[1]];
+            worker.terminate();
+            worker.dispatchEvent(new Event('error', { cancelable: true }));";
+        self.run_with(script, vec![json!(button), json!(victim)]).await;
+    }
+
+    /// Lets every worker die that lives.
+    pub async fn kill_workers(&self) {
+        let script = "
+            for (const worker of window.workers.filter((worker) => !worker.ended)) {
+                worker.terminate();
+                worker.dispatchEvent(new Event('error', { cancelable: true }));
+            }";
+        self.run(script).await;
+    }
+
     /// No worker can be started any more.
     pub async fn refuse_workers(&self) {
         self.run("window.Worker = class { constructor() { throw new Error('no more'); } };").await;

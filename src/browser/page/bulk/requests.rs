@@ -1,0 +1,111 @@
+//! Requests and keys for a list of names.
+
+use std::rc::Rc;
+
+use js_sys::Function;
+
+use super::batch::{Batch, Kind, Order};
+use super::finished::Finished;
+use super::list::List;
+use super::password_choice::{Chosen, PasswordChoice};
+use super::sending;
+use crate::browser::crew::Crew;
+use crate::browser::dom;
+use crate::browser::page::bundle::now;
+use crate::browser::page::errors;
+use crate::browser::page::request::chosen_size;
+use crate::job::{BulkJob, Job};
+use crate::wording::{self, Field};
+
+/// The list, and the batch that is made of it.
+pub struct Requests {
+    list: Rc<List>,
+    choice: PasswordChoice,
+    batch: Rc<Batch>,
+}
+
+impl Requests {
+    /// Listens to the fields and buttons.
+    pub fn start(make_worker: &Function) -> Rc<Self> {
+        let kind = Kind {
+            place: "bulk",
+            begin: Field::BulkGenerate,
+            pack: |_, has_passwords| BulkJob::PackRequests { has_passwords, now: now() },
+            made: wording::requests_made,
+            question: "Make new keys and lose what is not saved?",
+            yes: "Make new keys",
+        };
+        let finished = Finished::start("bulk", "certificate-requests.zip", Field::DownloadBulk);
+        let crew = Crew::new(make_worker.clone());
+        let requests = Rc::new(Self {
+            list: List::start(make_worker.clone()),
+            choice: PasswordChoice::start(Field::BulkPassword, Field::BulkPasswordConfirm),
+            batch: Batch::start(kind, crew, make_worker.clone(), finished),
+        });
+        requests.listen();
+        requests
+    }
+
+    fn listen(self: &Rc<Self>) {
+        let own = Rc::clone(self);
+        dom::on_id("bulk-form", "submit", move |event| {
+            event.prevent_default();
+            own.submit();
+        });
+        let own = Rc::clone(self);
+        self.list.on_read(move |names| own.batch.prepare(names));
+        let own = Rc::clone(self);
+        self.batch.on_finished(move || {
+            own.choice.empty();
+            sending::show(&own.batch.names(), false);
+        });
+        let own = Rc::clone(self);
+        self.batch.finished.on_saved(move || sending::show(&own.batch.names(), true));
+    }
+
+    /// Makes requests for these names in place of those in the list.
+    pub fn make_for(self: &Rc<Self>, names: &[String]) {
+        if self.batch.is_working() {
+            // First things first: the person is led to what is going on.
+            return dom::focus("bulk-cancel");
+        }
+        self.list.replace(names);
+        self.submit();
+    }
+
+    /// Whether something would be lost with the page.
+    pub fn has_unsaved(&self) -> bool {
+        self.batch.has_unsaved()
+    }
+
+    /// Ends the workers, and lets go of everything.
+    pub fn forget(&self) {
+        self.batch.forget();
+        self.list.forget();
+        self.choice.empty();
+        sending::hide();
+    }
+
+    fn submit(self: &Rc<Self>) {
+        if self.batch.is_working() {
+            return;
+        }
+        let own = Rc::clone(self);
+        self.list.when_read(move || own.begin());
+    }
+
+    fn begin(&self) {
+        errors::clear(&[Field::BulkNames, Field::BulkLeaveOut, Field::BulkGenerate]);
+        let (names, password) = (self.list.names(), self.choice.read());
+        let mut messages = names.as_ref().err().cloned().unwrap_or_default();
+        messages.extend(password.as_ref().err().cloned());
+        let (Ok(names), Ok(password)) = (names, password) else { return errors::present(&messages) };
+        let size = chosen_size("bulk-key-size");
+        let (wanted, makes_passwords) = (names.clone(), matches!(password, Chosen::Each));
+        let give = move |place: usize| {
+            let name = wanted.get(place).cloned().unwrap_or_default();
+            (Job::Bulk(BulkJob::MakeRequest { name, size, password: Chosen::for_one(&password) }), Vec::new())
+        };
+        self.batch.make(Order { names, give: Box::new(give), seats: Vec::new(), makes_passwords });
+    }
+}

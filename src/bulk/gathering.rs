@@ -1,0 +1,253 @@
+//! Everything that came back, sorted by what it is: each thing once, however often it was given.
+
+use sha2::{Digest, Sha256};
+
+use super::{MOST_NAMES, MOST_OCTETS, Passwords};
+use crate::certificate::{Certificate, CertificateError};
+use crate::check::endpoint_name;
+use crate::index::Index;
+use crate::public_key::Fingerprint;
+use crate::reader::{self, Item, ItemKind, Limits, Place, ReadError};
+use crate::request::ReceivedRequest;
+
+/// What is read of one input where it can hold a thousand endpoints: a zip archive has a folder, a
+/// request and a key for each.
+pub const LIMITS: Limits =
+    Limits { document_bytes: 8 << 20, zip_bytes: MOST_OCTETS, entries: 5_000, unpacked_bytes: 50_000_000 };
+
+/// The most things of one kind: each name can have an old and a new one.
+const MOST_THINGS: usize = 2 * MOST_NAMES;
+
+/// The most certificates of authorities: each environment has a root and one below it, and their
+/// elders. A path is looked for among them for each endpoint.
+const MOST_AUTHORITIES: usize = 30;
+
+/// What was given.
+#[derive(Default)]
+pub struct Given {
+    /// The certificates of endpoints.
+    pub endpoints: Vec<Certificate>,
+    /// Those of authorities.
+    pub authorities: Vec<Certificate>,
+    /// The private keys.
+    pub keys: Vec<GivenKey>,
+    /// The names in requests, with the keys that they are for.
+    pub requests: Vec<(String, Fingerprint)>,
+    /// The passwords in tables.
+    pub passwords: Passwords,
+    /// What could not be read.
+    pub unread: Vec<Unread>,
+    /// What else was found, and is not used.
+    pub others: Vec<ItemKind>,
+}
+
+/// A private key, or a PKCS#12 file that may hold one.
+pub struct GivenKey {
+    /// The name of its file without folders and without what it ends in.
+    pub name: String,
+    /// What it is.
+    pub item: Item,
+}
+
+/// What could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread {
+    /// The name of the file, and of the entry of a zip archive; empty for pasted text.
+    pub name: String,
+    /// Why.
+    pub fault: Fault,
+}
+
+/// Why something could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// A file, or an entry of a zip archive.
+    File(ReadError),
+    /// A certificate.
+    Certificate(CertificateError),
+    /// A request.
+    Request,
+}
+
+/// Why nothing is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TooMuch {
+    /// More octets in all, as they come or unpacked.
+    Octets {
+        /// How many are taken.
+        most: usize,
+    },
+    /// More certificates of endpoints, keys or requests than there are for a thousand names.
+    Things {
+        /// How many are taken of one kind.
+        most: usize,
+    },
+    /// More authorities than anybody has.
+    Authorities {
+        /// How many are taken.
+        most: usize,
+    },
+}
+
+/// Certificates and keys on the way into their places.
+#[derive(Default)]
+struct Gathering {
+    given: Given,
+    certificates: Vec<Certificate>,
+    seen: Index,
+    /// Octets of everything that was met: archives can hold a thousand times of what they have.
+    octets: usize,
+}
+
+impl Given {
+    /// Reads inputs, each with the name of its file.
+    ///
+    /// # Errors
+    /// [`TooMuch`]. What cannot be read by itself is no error: it is told, and holds up nothing else.
+    pub fn read<'a>(inputs: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Result<Self, TooMuch> {
+        let mut gathering = Gathering::default();
+        let mut octets = 0usize;
+        for (name, input) in inputs {
+            octets = octets.saturating_add(input.len());
+            if octets > MOST_OCTETS {
+                return Err(TooMuch::Octets { most: MOST_OCTETS });
+            }
+            gathering.read(name, input)?;
+        }
+        gathering.sort()
+    }
+}
+
+impl Gathering {
+    fn read(&mut self, name: &str, input: &[u8]) -> Result<(), TooMuch> {
+        if self.given.passwords.read(input) {
+            return Ok(());
+        }
+        let reading = match reader::read_within(input, &LIMITS) {
+            Ok(reading) => reading,
+            Err(ReadError::NothingInZip { unread }) => {
+                self.unread(name, unread);
+                return Ok(());
+            }
+            Err(error) => {
+                self.given.unread.push(Unread { name: name.to_owned(), fault: Fault::File(error) });
+                return Ok(());
+            }
+        };
+        for found in reading.found {
+            self.take(found.item, name, &found.place);
+            let given = &self.given;
+            let counts = [given.keys.len(), given.requests.len()];
+            let things = counts.into_iter().max().unwrap_or_default();
+            // Certificates can be of both kinds here.
+            if things > MOST_THINGS || self.certificates.len() > MOST_THINGS.saturating_add(MOST_AUTHORITIES)
+            {
+                return Err(TooMuch::Things { most: MOST_THINGS });
+            }
+            if self.octets > MOST_OCTETS {
+                return Err(TooMuch::Octets { most: MOST_OCTETS });
+            }
+        }
+        self.unread(name, reading.unread);
+        Ok(())
+    }
+
+    fn unread(&mut self, name: &str, unread: Vec<reader::Unread>) {
+        self.given.unread.extend(unread.into_iter().map(|entry| {
+            let name = [name, &entry.entry].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
+            Unread { name: name.join("/"), fault: Fault::File(entry.error) }
+        }));
+    }
+
+    /// Whether octets were not met before.
+    fn is_new(&mut self, octets: &[u8]) -> bool {
+        let is_new = self.seen.is_new(Sha256::digest(octets).into());
+        self.octets = self.octets.saturating_add(if is_new { octets.len() } else { 0 });
+        is_new
+    }
+
+    fn take(&mut self, item: Item, name: &str, place: &Place) {
+        let file = place.entry.as_deref().unwrap_or(name);
+        let unread = |fault| Unread { name: file.to_owned(), fault };
+        match item {
+            Item::Certificate(der) => {
+                if self.is_new(&der) {
+                    match Certificate::from_der(&der) {
+                        Ok(certificate) => self.certificates.push(certificate),
+                        Err(error) => self.given.unread.push(unread(Fault::Certificate(error))),
+                    }
+                }
+            }
+            Item::Request(der) => {
+                if self.is_new(&der) {
+                    match ReceivedRequest::from_der(&der) {
+                        Ok(request) => {
+                            let name = endpoint_name(request.subject());
+                            let name = name.map(|name| name.as_str().to_owned());
+                            let fingerprint = request.public_key().fingerprint();
+                            self.given.requests.extend(name.map(|name| (name, fingerprint)));
+                        }
+                        Err(_) => self.given.unread.push(unread(Fault::Request)),
+                    }
+                }
+            }
+            Item::PrivateKey { der: ref octets, .. } | Item::Pkcs12(ref octets) => {
+                if self.is_new(octets) {
+                    self.given.keys.push(GivenKey { name: stem(file), item });
+                }
+            }
+            Item::PublicKey(_) | Item::Pkcs7(_) | Item::RevocationList(_) | Item::Other { .. } => {
+                let kind = item.kind();
+                if !self.given.others.contains(&kind) && self.given.others.len() < MOST_OTHERS {
+                    self.given.others.push(kind);
+                }
+            }
+        }
+    }
+
+    /// Tells endpoints from authorities: an endpoint is certified under a name of an endpoint, or is no
+    /// authority and has issued nothing here.
+    fn sort(self) -> Result<Given, TooMuch> {
+        let Self { mut given, certificates, .. } = self;
+        let mut issuers = Index::default();
+        for (place, certificate) in certificates.iter().enumerate() {
+            if !certificate.is_self_issued() {
+                issuers.note(certificate.issuer().digest(), place);
+            }
+        }
+        let issues_another = |one: &Certificate| issuers.find(&one.subject().digest()).is_some();
+        let is_endpoint: Vec<bool> = certificates
+            .iter()
+            .map(|one| endpoint_name(one.subject()).is_some() || !one.is_ca() && !issues_another(one))
+            .collect();
+        for (certificate, is_endpoint) in certificates.into_iter().zip(is_endpoint) {
+            if is_endpoint {
+                given.endpoints.push(certificate);
+            } else {
+                given.authorities.push(certificate);
+            }
+        }
+        if given.endpoints.len() > MOST_THINGS {
+            return Err(TooMuch::Things { most: MOST_THINGS });
+        }
+        if given.authorities.len() > MOST_AUTHORITIES {
+            return Err(TooMuch::Authorities { most: MOST_AUTHORITIES });
+        }
+        Ok(given)
+    }
+}
+
+/// At most so many kinds of other things are told.
+const MOST_OTHERS: usize = 5;
+
+/// The name of a file without folders, of either system, and without what it ends in.
+fn stem(file: &str) -> String {
+    const ENDINGS: [&str; 5] = [".key", ".pem", ".pfx", ".p12", ".txt"];
+    let name = file.rsplit(['/', '\\']).next().unwrap_or_default();
+    let ending = ENDINGS.iter().find(|ending| {
+        let start = name.len().checked_sub(ending.len());
+        start.and_then(|start| name.get(start..)).is_some_and(|end| end.eq_ignore_ascii_case(ending))
+    });
+    let length = name.len().saturating_sub(ending.map_or(0, |ending| ending.len()));
+    name.get(..length).unwrap_or(name).to_owned()
+}

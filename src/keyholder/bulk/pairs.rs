@@ -1,0 +1,76 @@
+//! Keys opened for pairs, and the PKCS#12 file of a pair.
+
+use rand_core::CryptoRng;
+
+use super::{Keyholder, new_password, password_file, password_in};
+use crate::bulk::Ending;
+use crate::job::{Answer, BulkOutcome, Document, File, Outcome, PairToSeal};
+use crate::key::PrivateKey;
+use crate::keyholder::bundle::{Wanted, seal_pair};
+use crate::keyholder::opened::Opened;
+use crate::password::Password;
+use crate::password_encryption::Progress;
+use crate::wording::{self, Field, Message};
+
+impl Keyholder {
+    /// Opens the key in the first document, under the password in the second or else the one that was
+    /// typed, and holds it.
+    pub(super) fn open_for_pair(
+        &mut self,
+        typed: Option<&Password>,
+        documents: &[Document],
+        on_progress: &mut dyn FnMut(Progress),
+    ) -> Answer {
+        let known = documents.get(1).and_then(password_in);
+        let opened = match documents.first() {
+            Some(document) => open(document, known.as_ref(), typed, on_progress),
+            None => Err(wording::key_missing(false)),
+        };
+        let opened = opened.map(|key| self.held.keep(key)).map_err(|message| message.sentence);
+        Outcome::Bulk(BulkOutcome::KeyOpened(opened)).into()
+    }
+
+    /// Checks a pair and seals it, as a single pair is, and lets go of its key.
+    pub(super) fn make_pfx_of_pair(
+        &mut self,
+        pair: PairToSeal,
+        documents: &[Document],
+        rng: &mut impl CryptoRng,
+    ) -> Result<Answer, Vec<Message>> {
+        let (document, rest) = documents.split_first().ok_or_else(|| vec![wording::key_missing(false)])?;
+        let (known, certificates) = match rest.split_last() {
+            Some((last, others)) if pair.has_key_password => (password_in(last), others),
+            _ => (None, rest),
+        };
+        let key = match self.held.take(pair.fingerprint) {
+            Some(key) => key,
+            None => open(document, known.as_ref(), pair.key_password.as_ref(), &mut |_| {})
+                .map_err(|message| vec![message])?,
+        };
+        let (password, is_made) = new_password(pair.password, rng);
+        let wanted = Wanted { password, friendly_name: String::new(), encryption: pair.encryption };
+        let sealed = seal_pair(&key, certificates, &pair.question, &wanted, rng)?;
+        let leaf = sealed.path.first().ok_or_else(|| vec![wording::certificate_missing()])?;
+        let outcome = Outcome::Bulk(BulkOutcome::PfxMade(Ending::of(leaf)));
+        let mut files = vec![File { media_type: "application/x-pkcs12", bytes: sealed.pfx }];
+        if is_made {
+            files.push(password_file(&wanted.password));
+        }
+        Ok(Answer { outcome, files })
+    }
+}
+
+/// Opens a key under the first of the passwords that is right, or under none.
+fn open(
+    document: &Document,
+    known: Option<&Password>,
+    typed: Option<&Password>,
+    on_progress: &mut dyn FnMut(Progress),
+) -> Result<PrivateKey, Message> {
+    let mut open = |password| Opened::open(&document.bytes, Field::KeyFile, password, on_progress);
+    let opened = match (known, typed) {
+        (Some(known), Some(typed)) => open(Some(known)).or_else(|_| open(Some(typed))),
+        (known, typed) => open(known.or(typed)),
+    };
+    opened.map(|opened| opened.key)
+}

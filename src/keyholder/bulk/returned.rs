@@ -1,0 +1,128 @@
+//! Everything that came back, on its way to be paired.
+
+use super::{file, gather, password_file, source};
+use crate::bulk::{Ending, Given, GivenKey, KeyState, ReturnedCertificate, ReturnedKey, SealedDigest};
+use crate::certificate::Certificate;
+use crate::chain::{Chain, ChainError, Trials};
+use crate::check::{Check, IssuerEnvironment, Verdict, assess_chain};
+use crate::index::Index;
+use crate::job::{Answer, BulkOutcome, Document, File, Outcome, Returned};
+use crate::key::{OpenKeyError, PrivateKey};
+use crate::password_encryption::Limits;
+use crate::public_key::Fingerprint;
+use crate::reader::Item;
+use crate::wording::{self, Field, Message};
+
+pub(super) fn read_returned(documents: &[Document], now: i64) -> Result<Answer, Vec<Message>> {
+    let source = source(documents);
+    let given = gather(documents).map_err(|error| vec![wording::too_much(error, source)])?;
+    let notes = wording::gathering_notes(&given);
+    if given.endpoints.is_empty() && given.keys.is_empty() {
+        return Err(vec![wording::nothing_returned(&notes, source)]);
+    }
+    let mut requests = Index::default();
+    for (place, (_, Fingerprint(digest))) in given.requests.iter().enumerate() {
+        requests.note(*digest, place);
+    }
+    let mut reading = Reading { given: &given, requests, files: Vec::new(), trials: Trials::MANY };
+    let certificates = given.endpoints.iter().map(|endpoint| reading.certificate(endpoint, now));
+    let certificates =
+        certificates.collect::<Result<_, _>>().map_err(|error| vec![wording::no_chain(error, source)])?;
+    let authorities: Vec<u8> = given.authorities.iter().flat_map(|one| one.as_der()).copied().collect();
+    let returned = Returned {
+        certificates,
+        authorities: (!authorities.is_empty()).then(|| reading.add(file(CERTIFICATE, &authorities))),
+        keys: given.keys.iter().map(|key| reading.private_key(key)).collect(),
+        notes,
+    };
+    let files = reading.files;
+    Ok(Answer { outcome: Outcome::Bulk(BulkOutcome::Returned(returned)), files })
+}
+
+const CERTIFICATE: &str = "application/pkix-cert";
+
+/// What was given, on its way into an answer.
+struct Reading<'a> {
+    given: &'a Given,
+    /// The requests by their public keys.
+    requests: Index,
+    files: Vec<File>,
+    trials: Trials,
+}
+
+impl Reading<'_> {
+    /// Adds a file, and says where it is.
+    fn add(&mut self, file: File) -> usize {
+        let place = self.files.len();
+        self.files.push(file);
+        place
+    }
+
+    /// The name in the request for a key.
+    fn asked_for(&self, Fingerprint(digest): &Fingerprint) -> Option<String> {
+        let place = self.requests.find(digest)?;
+        self.given.requests.get(place).map(|(name, _)| name.clone())
+    }
+
+    /// A certificate with every check that does not ask for its key. That authorities are of no use to it
+    /// is no concern: they are there for all.
+    fn certificate(&mut self, endpoint: &Certificate, now: i64) -> Result<ReturnedCertificate, ChainError> {
+        let known: Vec<Certificate> =
+            [endpoint].into_iter().chain(&self.given.authorities).cloned().collect();
+        let chain = Chain::of_leaf_within(&known, endpoint, &mut self.trials)?;
+        let assessment = assess_chain(chain, None, None, now)?;
+        let (mut is_crossed, mut is_faulty, mut concerns) = (false, false, Vec::new());
+        for check in assessment.checks.iter().filter(|check| check.result() != Verdict::Pass) {
+            match check {
+                Check::UnneededCertificates { .. } => continue,
+                Check::IssuerEnvironment(IssuerEnvironment::Crossed { .. }) => is_crossed = true,
+                Check::NotExpired { .. } => {}
+                other => is_faulty |= other.result() == Verdict::Fail,
+            }
+            concerns.push(wording::check_line(check).sentence);
+        }
+        let fingerprint = endpoint.public_key().fingerprint();
+        Ok(ReturnedCertificate {
+            name: Ending::of(endpoint).name,
+            asked_for: self.asked_for(&fingerprint),
+            fingerprint,
+            not_before: endpoint.not_before(),
+            not_after: endpoint.not_after(),
+            is_crossed,
+            is_faulty,
+            concerns: concerns.join(" "),
+            file: self.add(file(CERTIFICATE, endpoint.as_der())),
+        })
+    }
+
+    /// A key, opened where that takes no password. It is let go of again: whoever seals it opens it.
+    fn private_key(&mut self, key: &GivenKey) -> ReturnedKey {
+        let (opened, octets) = match &key.item {
+            Item::PrivateKey { form, der } => {
+                (PrivateKey::open_form(form, der, None, Limits::MOST, &mut |_| {}), der.as_slice())
+            }
+            Item::Pkcs12(octets) => (Err(OpenKeyError::PasswordNeeded), octets.as_slice()),
+            other => (Err(OpenKeyError::NoKey { found: vec![other.kind()] }), [].as_slice()),
+        };
+        let state = match opened {
+            Ok(opened) => KeyState::Open(opened.key.public_key().fingerprint()),
+            Err(OpenKeyError::PasswordNeeded) => KeyState::Sealed,
+            Err(error) => {
+                KeyState::Refused(wording::open_key(&error, Field::KeyFile, Field::UnlockPassword).sentence)
+            }
+        };
+        let asked_for = match &state {
+            KeyState::Open(fingerprint) => self.asked_for(fingerprint),
+            _ => None,
+        };
+        let is_sealed = state == KeyState::Sealed;
+        let password = self.given.passwords.find(SealedDigest::of(octets), &key.name).filter(|_| is_sealed);
+        ReturnedKey {
+            name: asked_for.unwrap_or_else(|| key.name.clone()),
+            state,
+            is_sealed,
+            file: self.add(File { media_type: "application/octet-stream", bytes: key.item.to_file() }),
+            password: password.map(|password| self.add(password_file(password))),
+        }
+    }
+}

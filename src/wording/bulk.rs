@@ -1,0 +1,32 @@
+//! Many endpoints at once.
+
+mod batch;
+mod list;
+mod pairing;
+mod renewal;
+mod sending;
+
+pub use batch::{
+    PACKING, batch_cancelled, batch_progress, batch_saved, batch_so_far, batch_unsaved, calendar_made,
+    in_use_sentence, in_use_summary, keys_refused, keys_sealed, leave_out, list_summary, make_the_others,
+    names_missing, no_good_name, no_pair, not_made, nothing_to_renew, pairs_summary, pfx_made, requests_made,
+    returned_missing, rows_refused,
+};
+pub use list::{list_error, list_row, unused_columns};
+pub use pairing::{gathering_notes, nothing_returned, pair_line, too_much};
+pub use renewal::{file_not_opened, in_use_line, no_endings, reminder};
+pub use sending::how_to_send;
+
+use super::{Field, Message};
+
+/// The files of a batch are not those that were made.
+pub fn batch_incomplete(field: Field) -> Message {
+    Message::new(
+        field,
+        "The finished files could not be put together, so no archive was made. Try again; if it happens twice, open this file in another browser.",
+    )
+}
+
+fn count(number: usize, one: &str, many: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
+}

@@ -1,0 +1,61 @@
+//! When certificates end.
+
+use super::count;
+use super::list::unusual;
+use crate::bulk::{Ending, InUse};
+use crate::check::Verdict;
+use crate::job::InUseLine;
+use crate::name::{EndpointName, MOST_CHARACTERS};
+use crate::pkcs12::OpenError;
+use crate::wording::input::short;
+use crate::wording::time::date;
+use crate::wording::{Field, Message, name, open_pkcs12};
+
+/// A row of the table of certificates in use.
+pub fn in_use_line(row: &InUse) -> InUseLine {
+    let (result, sentence) = match &row.name {
+        Err(error) => (Verdict::Fail, name(error).sentence),
+        Ok(_) if row.is_replaced => {
+            (Verdict::Warn, "A newer certificate for this name is there as well.".to_owned())
+        }
+        Ok(name) => unusual(name),
+    };
+    InUseLine {
+        day: date(row.ending.not_after),
+        left: left(row.days_left),
+        result: result.as_str(),
+        sentence,
+    }
+}
+
+fn left(days: i64) -> String {
+    let number = usize::try_from(days.unsigned_abs()).unwrap_or(usize::MAX);
+    match days {
+        ..0 => "ended".to_owned(),
+        _ => format!("{} left", count(number, "day", "days")),
+    }
+}
+
+/// The title and the text of a reminder.
+pub fn reminder(ending: &Ending, days: i64) -> (String, String) {
+    let day = date(ending.not_after);
+    // What is no endpoint's name can be of any length.
+    let most = if EndpointName::parse(&ending.name).is_ok() { MOST_CHARACTERS } else { 20 };
+    let name: String = short(&ending.name).chars().take(most).collect();
+    (
+        format!("{name}: the certificate ends in {days} days"),
+        format!("It ends on {day}. Make a new key and a new request and send the request."),
+    )
+}
+
+/// There is no certificate of an endpoint among what was given, of which there is this to say.
+pub fn no_endings(notes: &[String], field: Field) -> Message {
+    let mut sentences = vec!["There is no certificate of an endpoint in it. Give those that are in use."];
+    sentences.extend(notes.iter().map(String::as_str));
+    Message::new(field, sentences.join(" "))
+}
+
+/// A PKCS#12 file that was not opened, so that nobody knows when its certificate ends.
+pub fn file_not_opened(error: &OpenError, file: &str) -> String {
+    format!("{}: {}", short(file), open_pkcs12(error, Field::KeyFile, Field::UnlockPassword).sentence)
+}

@@ -1,0 +1,68 @@
+//! How much may come back at once.
+
+mod support;
+
+use bars_csr::bulk::MOST_OCTETS;
+use bars_csr::bulk::archive::{Entry, pack};
+use bars_csr::job::{BulkJob, Document};
+use bars_csr::reader::{MOST_ENTRIES, ReadError, read};
+use bars_csr::wording::Field;
+use support::batch::refused;
+use support::desk::document;
+use support::program;
+use support::test_ca::NOW;
+use support::way_back::WayBack;
+
+fn given(name: &str, octets: &[u8]) -> Document {
+    document(Field::CertificateFile, name, octets)
+}
+
+#[test]
+fn more_than_a_batch_can_have_is_refused() {
+    let large = vec![b' '; MOST_OCTETS + 1];
+    assert_eq!(
+        refused(BulkJob::ReadReturned { now: NOW }, vec![given("a", &large)]),
+        "All files together have more than 33 MB, which is the most that is read at once. Give fewer."
+    );
+}
+
+#[test]
+fn archives_that_unpack_to_more_than_is_read_are_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    // Sealed keys as far as their outline goes: an empty algorithm, and seven million octets.
+    let script = "import zipfile\n\
+        length = lambda n: b'\\x84' + n.to_bytes(4, 'big')\n\
+        for n in range(5):\n\
+        \x20   data = b'\\x30\\x00\\x04' + length(7_000_000) + bytes([n]) * 7_000_000\n\
+        \x20   with zipfile.ZipFile(f'{n}.zip', 'w', zipfile.ZIP_DEFLATED) as archive:\n\
+        \x20       archive.writestr('a.key', b'\\x30' + length(len(data)) + data)\n";
+    program("python3", folder.path(), &["-c", script], b"").expect_success();
+    let archive = |number: usize| {
+        let octets = std::fs::read(folder.path().join(format!("{number}.zip"))).expect("an archive");
+        assert!(octets.len() < 10_000, "{}", octets.len());
+        given("a.zip", &octets)
+    };
+    let back = WayBack::read((0..4).map(archive).collect(), None);
+    assert_eq!(back.returned.keys.len(), 4);
+    assert_eq!(
+        refused(BulkJob::ReadReturned { now: NOW }, (0..5).map(archive).collect()),
+        "All files together have more than 33 MB, which is the most that is read at once. Give fewer."
+    );
+}
+
+#[test]
+fn an_archive_with_the_files_of_a_thousand_endpoints_is_read() {
+    let key = support::openssl::plain_key();
+    let entry = |number: usize, end: &str| Entry {
+        path: format!("a{number}.nhs.uk/a{number}.nhs.uk.{end}"),
+        octets: key,
+        is_private: true,
+    };
+    let entries: Vec<Entry<'_>> =
+        (0..1_000).flat_map(|number| ["csr", "key"].map(|end| entry(number, end))).collect();
+    let zip = pack(&entries, NOW).expect("an archive");
+    assert_eq!(read(&zip), Err(ReadError::TooManyEntries { most: MOST_ENTRIES }));
+    let back = WayBack::read(vec![given("a.zip", &zip)], None);
+    // The same key a thousand times is one key.
+    assert_eq!(back.verdicts(), [["a0.nhs.uk.csr", "No certificate", "fail"].map(str::to_owned)]);
+}

@@ -1,0 +1,224 @@
+//! What is said where there are many endpoints at once.
+
+mod support;
+
+use bars_csr::bulk::{Column, Ending, List, ListError, TooMuch, in_use};
+use bars_csr::job::{BulkJob, BulkOutcome, CheckLine};
+use bars_csr::keyholder::Keyholder;
+use bars_csr::name::EndpointName;
+use bars_csr::sending::{INT_FORM, INT_FORM_FIELDS, to_dir, to_dir_for_all, to_endpoint_catalogue_for_all};
+use bars_csr::wording::{self, Field};
+use support::batch::{ask, refused};
+use support::desk::document;
+use support::sentences::are_plain;
+use support::test_ca::{NOW, Request, TestCa};
+
+const PAGE: &str = include_str!("../www/index.html");
+const NAME: &str = "BaRS-INT-RX7.supplier.thirdparty.nhs.uk";
+
+/// The rows of lists, and the notes.
+fn shown(lists: &[(&str, &str)]) -> (Vec<CheckLine>, Vec<String>) {
+    let documents = lists.iter().map(|(name, text)| document(Field::Fqdn, name, text.as_bytes()));
+    match ask(&mut Keyholder::default(), BulkJob::ReadList, documents.collect()).0 {
+        BulkOutcome::List { rows, notes } => (rows, notes),
+        _ => panic!("another answer"),
+    }
+}
+
+#[test]
+fn every_refusal_of_a_list_is_a_plain_sentence() {
+    let errors = [
+        ListError::Empty,
+        ListError::TooLarge { bytes: 2_000_000, most: 1_048_576 },
+        ListError::TooManyNames { most: 1_000 },
+        ListError::NotText,
+        ListError::HeaderUnknown { found: vec!["code".to_owned(), "town".to_owned()] },
+        ListError::ColumnsMissing { missing: vec![Column::Environment] },
+        ListError::ColumnsMissing { missing: vec![Column::Environment, Column::OdsCode] },
+        ListError::ColumnTwice(Column::Fqdn),
+    ];
+    let lists = errors.iter().flat_map(|error| {
+        [wording::list_error(error, "", Field::Fqdn), wording::list_error(error, "notes.txt", Field::Fqdn)]
+    });
+    let much = [
+        TooMuch::Octets { most: 50_000_000 },
+        TooMuch::Things { most: 2_000 },
+        TooMuch::Authorities { most: 30 },
+    ];
+    let much = much.into_iter().map(|error| wording::too_much(error, Field::Fqdn));
+    let others = [
+        wording::batch_incomplete(Field::Generate),
+        wording::no_endings(&[], Field::Fqdn),
+        wording::nothing_returned(&["notes.txt: This is empty.".to_owned()], Field::Fqdn),
+    ];
+    are_plain(lists.chain(much).chain(others).map(|message| message.sentence));
+    assert_eq!(
+        wording::list_error(&errors[5], "", Field::Fqdn).sentence,
+        "The first line is missing the column environment. Write fqdn, or environment, ods_code and organisation."
+    );
+}
+
+#[test]
+fn a_row_says_where_it_stands_and_what_is_wrong_with_it() {
+    let table = "fqdn,environment,ods_code,organisation,town\n";
+    let list = format!(
+        "{table}{NAME},,,,\n{NAME},,,,\nserver.example.com,,,,\nx.nhs.uk,,,,\n,DEV,RX7,a1,\n,,RX7,a1,\n,INT,,a1,\n{NAME},PROD,,,\n"
+    );
+    let (rows, notes) = shown(&[("", &list), ("more.csv", NAME)]);
+    let said: Vec<_> =
+        rows.iter().map(|row| (row.title.as_str(), row.result.as_str(), row.sentence.as_str())).collect();
+    assert_eq!(
+        said,
+        [
+            ("line 2", "pass", ""),
+            ("line 3", "fail", "This name is there already, in line 2."),
+            (
+                "line 4",
+                "fail",
+                "The name must end in .nhs.uk: NHS England issues certificates for that domain only."
+            ),
+            (
+                "line 5",
+                "warn",
+                "This name fits none of the three formats of the BaRS guide. Go on only if NHS England agreed to it."
+            ),
+            (
+                "line 6",
+                "fail",
+                "\"DEV\" is no environment that is known. Write INT or PROD, or PROD provider if the provider hosts the endpoint itself."
+            ),
+            ("line 7", "fail", "The environment is missing. Write INT or PROD."),
+            ("line 8", "fail", "Enter the ODS code, for example Y01061."),
+            ("line 9", "fail", "The name and the environment \"PROD\" do not agree. Correct one of them."),
+            ("more.csv, line 1", "fail", "This name is there already, in line 2."),
+        ]
+    );
+    assert_eq!(notes, ["The column \"town\" is not used."]);
+    assert_eq!([&rows[0].name, &rows[4].name], [NAME, "DEV, RX7, a1"]);
+}
+
+#[test]
+fn lists_that_are_too_many_together_are_refused_and_a_bad_one_is_named() {
+    let list: String = (0..600).map(|number| format!("a{number}.nhs.uk\n")).collect();
+    let documents = |names: [&str; 2]| names.map(|name| document(Field::Fqdn, name, list.as_bytes())).into();
+    assert_eq!(
+        refused(BulkJob::ReadList, documents(["a", "b"])),
+        "There are more than 1000 names. Make several lists of it."
+    );
+    let bad = vec![document(Field::Fqdn, "names.xlsx", b"PK\x03\x04\0")];
+    assert_eq!(
+        refused(BulkJob::ReadList, bad),
+        "names.xlsx: This is not text. If it is a spreadsheet, save it as CSV and give that file."
+    );
+    assert_eq!(
+        refused(BulkJob::ReadList, Vec::new()),
+        "There is no name in it. Write one name in each line."
+    );
+}
+
+#[test]
+fn characters_that_do_not_show_are_not_repeated() {
+    let row = &shown(&[("", "a\u{202e}b.nhs.uk")]).0[0];
+    assert_eq!(row.name, "ab.nhs.uk");
+    assert!(row.sentence.contains("U+202E"), "{}", row.sentence);
+    let list = List::read("a\u{202e}b,c\n1,2".as_bytes());
+    let said = wording::list_error(&list.expect_err("no list"), "", Field::Fqdn).sentence;
+    assert!(said.contains("\"ab\" and \"c\""), "{said}");
+}
+
+#[test]
+fn a_certificate_in_use_says_how_long_it_is_valid_and_whether_its_name_will_do() {
+    let ca = TestCa::new();
+    let root = ca.root(&Request::ca("/CN=root", "root"));
+    let issue = |subject: &str, until: &str| {
+        ca.issue(&Request { subject, until, ..Request::endpoint("leaf") }, &root, "root")
+    };
+    let name = format!("/CN={NAME}");
+    let certificates = [
+        issue(&name, "20261125120000Z"),
+        issue(&name, "20271125120000Z"),
+        issue("/CN=server.example.com", "20261124115959Z"),
+        issue("/CN=x.nhs.uk", "20280101000000Z"),
+    ];
+    let endings: Vec<Ending> = certificates.iter().map(Ending::of).collect();
+    let lines: Vec<_> = in_use(&endings, NOW).iter().map(wording::in_use_line).collect();
+    let said: Vec<_> = lines
+        .iter()
+        .map(|line| [line.day.as_str(), line.left.as_str(), line.result, line.sentence.as_str()])
+        .collect();
+    assert_eq!(
+        said,
+        [
+            [
+                "24 November 2026",
+                "ended",
+                "fail",
+                "The name must end in .nhs.uk: NHS England issues certificates for that domain only."
+            ],
+            ["25 November 2026", "1 day left", "warn", "A newer certificate for this name is there as well."],
+            ["25 November 2027", "366 days left", "pass", ""],
+            [
+                "1 January 2028",
+                "402 days left",
+                "warn",
+                "This name fits none of the three formats of the BaRS guide. Go on only if NHS England agreed to it."
+            ],
+        ]
+    );
+}
+
+#[test]
+fn certificates_in_use_are_found_in_bundles_and_opened_files() {
+    let endpoint = support::endpoint::Endpoint::new();
+    let pfx = endpoint.seal("old", bars_csr::pkcs12::Encryption::Modern);
+    let ask_for = |password: &str| {
+        let job = BulkJob::ReadInUse { password: Some(support::endpoint::password(password)) };
+        let documents = vec![
+            document(Field::CertificateFile, "old.pfx", &pfx),
+            document(Field::CertificateFile, "old.cer", endpoint.levels.leaf.as_der()),
+        ];
+        match ask(&mut Keyholder::default(), job, documents).0 {
+            BulkOutcome::InUse { endings, notes } => (endings, notes),
+            _ => panic!("another answer"),
+        }
+    };
+    let own = [Ending::of(&endpoint.levels.leaf)];
+    assert_eq!(ask_for("old"), (own.to_vec(), Vec::new()));
+    let (endings, notes) = ask_for("wrong");
+    assert_eq!(endings, own);
+    assert!(notes[0].starts_with("old: ") && notes.len() == 1, "{notes:?}");
+    let job = BulkJob::ReadInUse { password: None };
+    let root = endpoint.levels.root.to_pem();
+    let said = refused(job, vec![document(Field::CertificateFile, "root.pem", root.as_bytes())]);
+    assert_eq!(said, "There is no certificate of an endpoint in it. Give those that are in use.");
+}
+
+#[test]
+fn how_to_send_says_for_each_environment_what_the_page_says() {
+    let names = [NAME, "BaRS-PROD-RX7.supplier.thirdparty.nhs.uk", "BaRS-PROD-RX8.NWAS.nhs.uk", "x.nhs.uk"]
+        .map(|name| EndpointName::parse(name).expect("a name"));
+    let text = wording::how_to_send(&names);
+    assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
+    let parts = ["REQUESTS FOR INT", "REQUESTS FOR PROD", "REQUESTS FOR OTHER NAMES"];
+    assert!(parts.iter().all(|part| text.matches(part).count() == 1), "{text}");
+    assert!(PAGE.contains(INT_FORM) && text.contains(INT_FORM));
+    for (field, value) in INT_FORM_FIELDS {
+        assert!(PAGE.contains(&format!("<dt>{field}</dt><dd><span id=")), "{field}");
+        assert!(PAGE.contains(&format!(">{value}</span>")), "{value}");
+        assert!(text.contains(&format!("   {field}: {value}\r\n")), "{text}");
+    }
+    let dir = to_dir_for_all(&[&names[1], &names[2]]);
+    assert!(text.contains(&dir.to_text().replace('\n', "\r\n")), "{text}");
+    let only = wording::how_to_send(&names[..1]);
+    assert!(only.starts_with("REQUESTS FOR INT") && !only.contains("PROD"), "{only}");
+}
+
+#[test]
+fn the_email_for_one_of_many_is_the_email_for_one() {
+    let [one, other] = ["BaRS-PROD-RX7.a1b.nhs.uk", "BaRS-PROD-RX8.a1b.nhs.uk"]
+        .map(|name| EndpointName::parse(name).expect("a name"));
+    assert_eq!(to_dir_for_all(&[&one]), to_dir(&one));
+    let both = to_endpoint_catalogue_for_all(&[&one, &other], bars_csr::name::Format::ProdProvider);
+    assert_eq!(both.subject, "Endpoint Catalogue (PROD): Receiver URLs for 2 endpoints");
+    assert!(both.body.contains("https://BaRS-PROD-RX7.a1b.nhs.uk/\nhttps://BaRS-PROD-RX8.a1b.nhs.uk/\n"));
+}

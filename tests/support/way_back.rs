@@ -1,0 +1,142 @@
+//! Certificates that come back for a batch, from the documents to the finished files, as the page asks
+//! for it step by step.
+
+use bars_csr::bulk::{KeyState, Pair};
+use bars_csr::certificate::Certificate;
+use bars_csr::job::{BulkJob, BulkOutcome, Document, NewPassword, PairLine, PairToSeal, Question, Returned};
+use bars_csr::keyholder::Keyholder;
+use bars_csr::pkcs12::Encryption;
+use bars_csr::wording::{self, Field};
+
+use super::batch::{ask, documents};
+use super::desk::document;
+use super::endpoint::password;
+use super::openssl::openssl;
+use super::test_ca::{INT_INTERMEDIATE, INT_ROOT, NOW, Request, TestCa};
+
+/// The authorities for integration, and what they certify.
+pub struct Authority {
+    ca: TestCa,
+    pub root: Certificate,
+    pub intermediate: Certificate,
+}
+
+impl Authority {
+    pub fn new() -> Self {
+        let ca = TestCa::new();
+        let root = ca.root(&Request::ca(INT_ROOT, "root"));
+        let intermediate = ca.issue(&Request::ca(INT_INTERMEDIATE, "intermediate"), &root, "root");
+        Self { ca, root, intermediate }
+    }
+
+    /// Certifies a name and the key of a file.
+    pub fn certify(&self, name: &str, key_file: &[u8], passphrase: &str) -> Certificate {
+        self.certify_until(name, key_file, passphrase, "20400101000000Z")
+    }
+
+    /// The same with another end.
+    pub fn certify_until(&self, name: &str, key_file: &[u8], passphrase: &str, until: &str) -> Certificate {
+        let pass = format!("pass:{passphrase}");
+        let plain = openssl(self.ca.folder(), &["pkey", "-passin", &pass], key_file);
+        std::fs::write(self.ca.folder().join("endpoint"), plain).expect("written");
+        let subject = format!("/O=nhs/OU=Devices/CN={name}");
+        let request = Request { subject: &subject, until, ..Request::endpoint("endpoint") };
+        self.ca.issue(&request, &self.intermediate, "intermediate")
+    }
+
+    /// A PKCS#7 bundle of certificates and both authorities, as OpenSSL makes it.
+    pub fn bundle(&self, certificates: &[Certificate]) -> Vec<u8> {
+        let all = certificates.iter().chain([&self.intermediate, &self.root]);
+        let pem: String = all.map(Certificate::to_pem).collect();
+        std::fs::write(self.ca.folder().join("all.pem"), pem).expect("written");
+        openssl(self.ca.folder(), &["crl2pkcs7", "-nocrl", "-certfile", "all.pem", "-outform", "DER"], b"")
+    }
+}
+
+/// Everything that was read, with the worker that holds the opened keys.
+pub struct WayBack {
+    pub keyholder: Keyholder,
+    pub returned: Returned,
+    files: Vec<Vec<u8>>,
+}
+
+impl WayBack {
+    /// Reads documents, and opens the keys among them with a password for all, and with those of
+    /// `passwords.csv`.
+    pub fn read(given: Vec<Document>, for_all: Option<&str>) -> Self {
+        let mut keyholder = Keyholder::default();
+        let (outcome, files) = ask(&mut keyholder, BulkJob::ReadReturned { now: NOW }, given);
+        let BulkOutcome::Returned(mut returned) = outcome else { panic!("nothing was read") };
+        for key in &mut returned.keys {
+            if key.is_sealed {
+                let parts: Vec<Vec<u8>> = [Some(key.file), key.password]
+                    .into_iter()
+                    .flatten()
+                    .map(|place| files[place].clone())
+                    .collect();
+                let job = BulkJob::OpenKey { password: for_all.map(password) };
+                let (outcome, none) = ask(&mut keyholder, job, documents(&parts));
+                assert!(none.is_empty());
+                let BulkOutcome::KeyOpened(opened) = outcome else { panic!("another answer") };
+                key.state = opened.map_or_else(KeyState::Refused, KeyState::Open);
+            }
+        }
+        Self { keyholder, returned, files }
+    }
+
+    pub fn pairs(&self) -> Vec<Pair> {
+        self.returned.pairs(NOW)
+    }
+
+    /// The table.
+    pub fn lines(&self) -> Vec<PairLine> {
+        self.pairs().iter().map(|pair| wording::pair_line(pair, &self.returned)).collect()
+    }
+
+    /// The names with their verdicts and results.
+    pub fn verdicts(&self) -> Vec<[String; 3]> {
+        let words = |line: PairLine| [line.name, line.verdict.to_owned(), line.result.to_owned()];
+        self.lines().into_iter().map(words).collect()
+    }
+
+    /// What is asked for one pair, and the documents that go with it.
+    pub fn job(
+        &self,
+        pair: &Pair,
+        new: NewPassword,
+        encryption: Encryption,
+        for_all: Option<&str>,
+    ) -> (BulkJob, Vec<Document>) {
+        let key = &self.returned.keys[pair.key.expect("a key")];
+        let certificate = &self.returned.certificates[pair.certificate.expect("a certificate")];
+        let KeyState::Open(fingerprint) = key.state else { panic!("an open key") };
+        let places = [Some(key.file), Some(certificate.file), self.returned.authorities, key.password];
+        let parts: Vec<Vec<u8>> =
+            places.into_iter().flatten().map(|place| self.files[place].clone()).collect();
+        let pair = PairToSeal {
+            fingerprint,
+            has_key_password: key.password.is_some(),
+            key_password: for_all.map(password),
+            question: Question { key: None, asked_for: certificate.asked_for.clone(), now: NOW },
+            password: new,
+            encryption,
+        };
+        let documents = parts.iter().map(|part| document(Field::CertificateFile, "", part)).collect();
+        (BulkJob::MakePfx(Box::new(pair)), documents)
+    }
+
+    /// Makes the files of all pairs that are ready, and packs them: the archive and `passwords.csv`.
+    pub fn make(&mut self, new: impl Fn() -> NewPassword, encryption: Encryption) -> Vec<Vec<u8>> {
+        let (mut names, mut parts): (Vec<String>, Vec<Vec<u8>>) = (Vec::new(), Vec::new());
+        for pair in self.pairs().iter().filter(|pair| pair.verdict.is_ready()) {
+            let (job, documents) = self.job(pair, new(), encryption, None);
+            let (outcome, files) = ask(&mut self.keyholder, job, documents);
+            let BulkOutcome::PfxMade(ending) = outcome else { panic!("no file was made") };
+            names.push(ending.name);
+            parts.extend(files);
+        }
+        let has_passwords = parts.len() > names.len();
+        let job = BulkJob::PackPfx { names, has_passwords, now: NOW };
+        ask(&mut self.keyholder, job, documents(&parts)).1
+    }
+}
