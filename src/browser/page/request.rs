@@ -125,6 +125,9 @@ impl Request {
     }
 
     fn make(self: &Rc<Self>, wanted: Wanted, format: Format) {
+        errors::clear_all();
+        self.saving.forget();
+        self.tell();
         *self.wanted.borrow_mut() = Some((wanted.name.clone(), format));
         self.started.set(js_sys::Date::now());
         self.progress.set(None);
@@ -132,18 +135,10 @@ impl Request {
         let request = Rc::downgrade(self);
         let timer = dom::later(AT_ONCE, move || {
             if let Some(request) = request.upgrade().filter(|request| request.pool.is_making()) {
-                request.clear();
                 request.show_working();
             }
         });
         self.timer.set(Some(timer));
-    }
-
-    /// Lets go of the key before, and of what was said.
-    fn clear(&self) {
-        errors::clear_all();
-        self.saving.forget();
-        self.tell();
     }
 
     fn hear(&self, event: Event) {
@@ -205,7 +200,6 @@ impl Request {
     fn finish(&self, keeper: Remote, made: MadeKey) {
         self.end_working();
         let Some((name, format)) = self.wanted.borrow_mut().take() else { return };
-        self.clear();
         self.password.empty();
         dom::set_text("request-status", &wording::key_made(self.elapsed()));
         self.saving.keep(keeper, made, &name, format);

@@ -5,6 +5,7 @@ use std::rc::{Rc, Weak};
 use std::time::Duration;
 
 use js_sys::Function;
+use wasm_bindgen::JsCast;
 use web_sys::{Blob, HtmlFieldSetElement};
 
 use super::finished::Finished;
@@ -32,7 +33,7 @@ pub struct Order {
 
 /// What the batch of a place is called and how it is put together.
 pub struct Kind {
-    /// The place on the page: the elements `<place>-fields`, `<place>-result` with its `-title` and
+    /// The place on the page: the fieldsets of `<place>-form`, the elements `<place>-result` with its `-title` and
     /// `-text`, `<place>-failed`, `<place>-continue`, and those of the progress and of the files.
     pub place: &'static str,
     /// The button that begins.
@@ -183,7 +184,7 @@ impl Batch {
             (jobs, Rc::clone(&current.order))
         });
         let Some((jobs, order)) = missing else { return };
-        dom::get::<HtmlFieldSetElement>(&self.id("fields")).set_disabled(true);
+        self.close_fields(true);
         dom::show(self.kind.begin.id(), false);
         self.progress.begin(jobs.len(), "Making the files.");
         dom::focus(&self.id("cancel"));
@@ -306,7 +307,14 @@ impl Batch {
 
     fn end_working(&self) {
         self.progress.end();
-        dom::get::<HtmlFieldSetElement>(&self.id("fields")).set_disabled(false);
+        self.close_fields(false);
         dom::show(self.kind.begin.id(), true);
+    }
+
+    /// Closes the fields while the work lasts. The table between them can still be read.
+    fn close_fields(&self, closed: bool) {
+        for fields in dom::all(&format!("#{} > fieldset", self.id("form"))) {
+            fields.unchecked_into::<HtmlFieldSetElement>().set_disabled(closed);
+        }
     }
 }
