@@ -43,6 +43,7 @@ impl Page<'_> {
         self.let_workers_go().await;
         self.make_requests().await;
         look("bulk-made").await;
+        self.choose_one_password("bulk-password", KEY_PASSWORD).await;
         self.click("bulk-generate").await;
         self.until("the page asks", "shown('confirm')").await;
         look("bulk-question").await;
