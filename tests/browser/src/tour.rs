@@ -1,6 +1,5 @@
 //! Every state of every step, one after another, for tests that look at all of them.
 
-mod bulk;
 mod bundle;
 mod inspect;
 mod request;
@@ -19,7 +18,6 @@ impl Page<'_> {
         self.go_to("request").await;
         let request = self.request_states(session, &look).await;
         self.bundle_states(session, &request, &look).await;
-        self.bulk_states(session, &look).await;
         self.inspect_states(session, &look).await;
         self.about_states(&look).await;
         self.click("forget").await;
