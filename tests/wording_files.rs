@@ -120,6 +120,16 @@ fn a_message_about_a_password_stands_beside_the_password() {
 }
 
 #[test]
+fn a_missing_password_is_asked_for_in_words_that_fit_the_files() {
+    let empty = |first, again| wording::new_password(PasswordError::Empty, first, again).sentence;
+    let keys = "Enter a password for all key files, or choose another answer above.";
+    assert_eq!(empty(Field::BulkPassword, Field::BulkPasswordConfirm), keys);
+    let files = "Enter a password. Some programs do not open a file without one.";
+    assert_eq!(empty(Field::PfxPassword, Field::PfxPasswordConfirm), files);
+    assert_eq!(empty(Field::BulkPfxPassword, Field::BulkPfxPasswordConfirm), files);
+}
+
+#[test]
 fn algorithms_are_called_by_the_names_that_people_know() {
     let name = |text| wording::algorithm(const_oid::ObjectIdentifier::new(text).expect("an oid"));
     assert_eq!(name("1.2.840.10045.3.1.7"), "P-256");

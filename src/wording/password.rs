@@ -6,6 +6,9 @@ use crate::password::{Password, PasswordError};
 /// Why a new password, typed twice into a pair of fields, was not taken.
 pub fn new_password(error: PasswordError, first: Field, again: Field) -> Message {
     match error {
+        PasswordError::Empty if first == Field::BulkPassword => {
+            Message::new(first, "Enter a password for all key files, or choose another answer above.")
+        }
         PasswordError::Empty => {
             Message::new(first, "Enter a password. Some programs do not open a file without one.")
         }

@@ -5,6 +5,7 @@ mod finished;
 mod in_use;
 mod list;
 mod password_choice;
+mod password_field;
 mod pfx;
 mod progress;
 mod reader;

@@ -1,5 +1,6 @@
 //! Every state of every step, one after another, for tests that look at all of them.
 
+mod bulk;
 mod bundle;
 mod inspect;
 mod request;
@@ -18,6 +19,7 @@ impl Page<'_> {
         self.go_to("request").await;
         let request = self.request_states(session, &look).await;
         self.bundle_states(session, &request, &look).await;
+        self.bulk_states(session, &look).await;
         self.inspect_states(session, &look).await;
         self.about_states(&look).await;
         self.click("forget").await;
@@ -34,18 +36,5 @@ impl Page<'_> {
         self.run("element('packages').closest('details').open = true").await;
         look("about-packages").await;
         self.run("element('packages').closest('details').open = false").await;
-    }
-
-    /// Workers answer nothing from now on.
-    async fn hold_workers(&self) {
-        let script = "
-            window.postToWorker = Worker.prototype.postMessage;
-            Worker.prototype.postMessage = () => {};";
-        self.run(script).await;
-    }
-
-    /// Workers that are started from now on answer again.
-    async fn let_workers_go(&self) {
-        self.run("Worker.prototype.postMessage = window.postToWorker;").await;
     }
 }

@@ -50,6 +50,38 @@ async fn is_at_work(page: &Page<'_>) {
     assert_eq!(page.text("key-status").await, IS_LONG);
 }
 
+browser_tests::in_every_engine!(what_is_cancelled_for_many_endpoints_is_not_begun_again);
+
+async fn what_is_cancelled_for_many_endpoints_is_not_begun_again(engine: Engine) {
+    let session = Session::open(engine).await;
+    let page = session.open_page().await;
+    page.go_to("bulk").await;
+    page.upload("bulk-keys", &[&session.file("sealed.key", sealed(&session, &[]))]).await;
+    page.until("the page asks for the password", "shown('bulk-key-password-error')").await;
+    page.hold_workers().await;
+    page.type_into("bulk-key-password", PASSWORD).await;
+    page.press(Key::Enter).await;
+    cancels(&page, "bulk-keys-working", "bulk-keys-cancel", "bulk-key-password").await;
+
+    page.upload("bulk-in-use", &[&session.file("in-use.pfx", "anything: nobody reads it")]).await;
+    page.type_into("bulk-in-use-password", PASSWORD).await;
+    page.press(Key::Enter).await;
+    cancels(&page, "bulk-in-use-opening", "bulk-in-use-opening-cancel", "bulk-in-use-password").await;
+}
+
+/// The click leaves the field of the password, which has been changed since the keyboard came to it.
+async fn cancels(page: &Page<'_>, work: &str, button: &str, password: &str) {
+    page.until("the work is shown", &format!("shown('{work}')")).await;
+    page.click(button).await;
+    // What follows from leaving a field comes after the click, as soon as the page rests.
+    page.run_until_done("setTimeout(() => setTimeout(arguments[0]))", Vec::new()).await;
+    page.until("the work has ended", &format!("!shown('{work}')")).await;
+    assert_eq!(page.value(password).await, PASSWORD);
+    assert_eq!(page.focused().await, password);
+    page.press(Key::Enter).await;
+    page.until("it is begun again by who wants it", &format!("shown('{work}')")).await;
+}
+
 #[tokio::test]
 async fn a_long_opening_tells_how_far_it_is_and_another_password_ends_the_wait() {
     let session = Session::open(Engine::Chromium).await;

@@ -4,18 +4,17 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::Function;
-use web_sys::KeyboardEvent;
 
+use super::password_field::PasswordField;
 use super::reader::Reader;
 use super::requests::Requests;
 use super::table::{Row, Table};
 use crate::browser::dom;
 use crate::browser::page::bundle::now;
 use crate::browser::page::password_work::PasswordWork;
-use crate::browser::page::{calendar, documents, errors, secrets};
+use crate::browser::page::{calendar, documents, errors};
 use crate::bulk::{self, MOST_OCTETS};
 use crate::job::{BulkJob, BulkOutcome, Outcome};
-use crate::password::Password;
 use crate::wording::{self, Field, Message};
 
 const FIELDS: [Field; 3] = [Field::BulkInUse, Field::BulkInUsePassword, Field::BulkRenew];
@@ -24,6 +23,8 @@ const FIELDS: [Field; 3] = [Field::BulkInUse, Field::BulkInUsePassword, Field::B
 pub struct InUse {
     reader: Rc<Reader>,
     opening: Rc<PasswordWork>,
+    /// That of the .pfx files.
+    password: Rc<PasswordField>,
     table: Rc<Table>,
     rows: RefCell<Vec<bulk::InUse>>,
     requests: Rc<Requests>,
@@ -35,6 +36,7 @@ impl InUse {
         let in_use = Rc::new(Self {
             reader: Reader::new(make_worker.clone()),
             opening: PasswordWork::at("bulk-in-use"),
+            password: PasswordField::at("bulk-in-use-password"),
             table: Table::at("bulk-in-use-table"),
             rows: RefCell::default(),
             requests,
@@ -48,16 +50,8 @@ impl InUse {
         let own = Rc::clone(self);
         dom::on_id("bulk-in-use", "change", move |_| own.read());
         let own = Rc::clone(self);
-        dom::on_id("bulk-in-use-password", "keydown", move |event| {
-            let event: KeyboardEvent = wasm_bindgen::JsCast::unchecked_into(event);
-            if event.key() == "Enter" {
-                event.prevent_default();
-                own.read();
-            }
-        });
-        let own = Rc::clone(self);
-        dom::on_left("bulk-in-use-password", "change", move || {
-            if !dom::value("bulk-in-use-password").is_empty() && !dom::value("bulk-in-use").is_empty() {
+        self.password.on_given(move || {
+            if !dom::value("bulk-in-use").is_empty() {
                 own.read();
             }
         });
@@ -65,7 +59,7 @@ impl InUse {
         self.opening.on_cancel(move || {
             own.reader.end();
             dom::set_text("bulk-in-use-status", "Cancelled. What you gave is still there.");
-            dom::focus("bulk-in-use-password");
+            own.password.focus();
         });
         let own = Rc::clone(self);
         dom::on_id("download-bulk-calendar", "click", move |_| own.save_calendar());
@@ -93,7 +87,7 @@ impl InUse {
         };
         dom::set_text("bulk-in-use-status", "Reading the certificates.");
         self.opening.begin();
-        let password = Password::new(dom::value("bulk-in-use-password")).ok();
+        let password = self.password.read();
         let own = Rc::downgrade(self);
         let job = BulkJob::ReadInUse { password };
         self.reader.ask(job, &enclosures, Field::BulkInUse, move |outcome, _| {
@@ -106,8 +100,7 @@ impl InUse {
             match outcome {
                 Outcome::Bulk(BulkOutcome::InUse { endings, notes }) => {
                     let rows = bulk::in_use(&endings, now());
-                    secrets::empty(&["bulk-in-use-password"]);
-                    secrets::reveal("bulk-in-use-password-show", &["bulk-in-use-password"], false);
+                    own.password.empty();
                     dom::set_text("bulk-in-use-status", &wording::in_use_summary(&rows));
                     own.show(rows, &notes);
                 }

@@ -4,16 +4,17 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::Function;
-use web_sys::{Blob, KeyboardEvent};
+use web_sys::Blob;
 
 use super::password_choice::copy;
+use super::password_field::PasswordField;
 use super::progress::BatchProgress;
 use super::reader::Reader;
 use super::table::{Row, Table};
 use crate::browser::crew::{Crew, Event};
 use crate::browser::dom;
-use crate::browser::page::bundle::{REST, now};
-use crate::browser::page::{documents, errors, secrets};
+use crate::browser::page::bundle::now;
+use crate::browser::page::{documents, errors};
 use crate::browser::remote::Enclosure;
 use crate::bulk::{KeyState, MOST_OCTETS, Pair, ReturnedKey};
 use crate::job::{self, BulkJob, BulkOutcome, Job, Outcome, PairLine};
@@ -28,6 +29,8 @@ pub struct Returned {
     /// Open the keys, and hold those that they opened.
     pub crew: Rc<Crew>,
     opening: Rc<BatchProgress>,
+    /// That of the keys, if they have the same.
+    password: Rc<PasswordField>,
     table: Rc<Table>,
     given: RefCell<Option<Rc<Given>>>,
     /// Who waits until all keys are open that can be opened.
@@ -71,6 +74,7 @@ impl Returned {
             reader: Reader::new(make_worker.clone()),
             crew: Crew::new(make_worker.clone()),
             opening: BatchProgress::at("bulk-keys"),
+            password: PasswordField::at("bulk-key-password"),
             table: Table::at("bulk-pairs"),
             given,
             waiting,
@@ -86,31 +90,13 @@ impl Returned {
             dom::on_id(field, "change", move |_| own.read());
         }
         let own = Rc::clone(self);
-        dom::on_id("bulk-key-password", "keydown", move |event| {
-            let event: KeyboardEvent = wasm_bindgen::JsCast::unchecked_into(event);
-            if event.key() == "Enter" {
-                event.prevent_default();
-                own.password_given();
-            }
-        });
-        let own = Rc::clone(self);
-        dom::on_left("bulk-key-password", "change", move || own.password_given());
-        let own = Rc::clone(self);
-        dom::on_id("bulk-key-password", "input", move |_| {
-            let own = Rc::clone(&own);
-            // A half-typed password is not a wrong one: while the person types, wait.
-            dom::later(REST, move || {
-                if !dom::has_focus("bulk-key-password") {
-                    own.password_given();
-                }
-            });
-        });
+        self.password.on_given(move || own.password_given());
         let own = Rc::clone(self);
         self.opening.on_cancel(move || {
             own.waiting.take();
             own.crew.end();
             own.settle();
-            dom::focus("bulk-key-password");
+            own.password.focus();
         });
     }
 
@@ -133,7 +119,7 @@ impl Returned {
         self.reader.end();
         self.waiting.take();
         self.let_go();
-        secrets::empty(&["bulk-key-password"]);
+        self.password.empty();
         dom::set_text("bulk-return-status", "");
     }
 
@@ -191,7 +177,7 @@ impl Returned {
     }
 
     fn password_given(self: &Rc<Self>) {
-        if !dom::value("bulk-key-password").is_empty() && !self.reader.is_busy() && !self.opening.goes_on() {
+        if !self.password.is_empty() && !self.reader.is_busy() && !self.opening.goes_on() {
             self.open();
         }
     }
@@ -199,7 +185,7 @@ impl Returned {
     /// Opens every key that may open under a password that is there.
     fn open(self: &Rc<Self>) {
         let Some(given) = self.given() else { return };
-        let typed = Password::new(dom::value("bulk-key-password")).ok().map(Rc::new);
+        let typed = self.password.read().map(Rc::new);
         let keys = given.to_open(typed.is_some());
         if keys.is_empty() {
             return self.settle();
@@ -230,7 +216,7 @@ impl Returned {
         self.opening.end();
         dom::set_text("bulk-keys-status", "");
         let Some(given) = self.given() else { return };
-        let typed = !dom::value("bulk-key-password").is_empty();
+        let typed = !self.password.is_empty();
         let closed = given.to_open(true).len();
         errors::clear(&[Field::BulkKeyPassword]);
         if closed > 0 {
@@ -238,8 +224,7 @@ impl Returned {
             errors::list(&[message]);
         }
         if given.opened.borrow().iter().any(|opened| opened.password.is_some()) {
-            secrets::empty(&["bulk-key-password"]);
-            secrets::reveal("bulk-key-password-show", &["bulk-key-password"], false);
+            self.password.empty();
         }
         let lines = given.lines();
         dom::set_text("bulk-return-status", &wording::pairs_summary(&lines));

@@ -89,4 +89,21 @@ impl Page<'_> {
             };";
         self.run(script).await;
     }
+
+    /// Workers hear nothing from now on, and so answer nothing.
+    pub async fn hold_workers(&self) {
+        let script = "
+            window.heldBack = [];
+            window.postToWorker = Worker.prototype.postMessage;
+            Worker.prototype.postMessage = function (...message) { heldBack.push([this, message]); };";
+        self.run(script).await;
+    }
+
+    /// Workers that have not ended hear everything, and answer again.
+    pub async fn let_workers_go(&self) {
+        let script = "
+            Worker.prototype.postMessage = window.postToWorker;
+            heldBack.splice(0).forEach(([worker, message]) => worker.postMessage(...message));";
+        self.run(script).await;
+    }
 }
