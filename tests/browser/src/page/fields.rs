@@ -15,6 +15,10 @@ impl Page<'_> {
 
     /// Goes to a step with its link.
     pub async fn go_to(&self, step: &str) {
+        // The links stand at the top. WebKit takes a while to scroll, and a driver that does not wait for
+        // that clicks on what is at their place meanwhile.
+        let scroll = "scrollTo(0, 0); requestAnimationFrame(() => requestAnimationFrame(arguments[0]));";
+        self.run_until_done(scroll, Vec::new()).await;
         let link = format!("nav a[href='#{step}']");
         let found = self.session.client.find(fantoccini::Locator::Css(&link)).await;
         let clicked = found.unwrap_or_else(|error| panic!("{link}: {error}")).click().await;
