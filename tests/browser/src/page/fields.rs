@@ -3,23 +3,33 @@
 use serde_json::json;
 
 use super::{Key, Page};
+use crate::engine::Engine;
 
 impl Page<'_> {
     /// Clicks on an element.
     pub async fn click(&self, id: &str) {
+        self.bring_into_sight(&format!("#{id}")).await;
         let clicked = self.element(id).await.click().await;
         if let Err(error) = clicked {
             panic!("click on #{id}: {error}\nthe page showed: {}", self.describe().await);
         }
     }
 
+    /// Scrolls to an element, as a person does before clicking. WebKit takes a while for that, and what it
+    /// shows moves meanwhile; its driver does not wait, and clicks beside the element.
+    async fn bring_into_sight(&self, selector: &str) {
+        if self.session.engine == Engine::WebKit {
+            let script = "
+                document.querySelector(arguments[0])?.scrollIntoView({ block: 'center' });
+                requestAnimationFrame(() => requestAnimationFrame(arguments[1]));";
+            self.run_until_done(script, vec![json!(selector)]).await;
+        }
+    }
+
     /// Goes to a step with its link.
     pub async fn go_to(&self, step: &str) {
-        // The links stand at the top. WebKit takes a while to scroll, and a driver that does not wait for
-        // that clicks on what is at their place meanwhile.
-        let scroll = "scrollTo(0, 0); requestAnimationFrame(() => requestAnimationFrame(arguments[0]));";
-        self.run_until_done(scroll, Vec::new()).await;
         let link = format!("nav a[href='#{step}']");
+        self.bring_into_sight(&link).await;
         let found = self.session.client.find(fantoccini::Locator::Css(&link)).await;
         let clicked = found.unwrap_or_else(|error| panic!("{link}: {error}")).click().await;
         clicked.unwrap_or_else(|error| panic!("{link}: {error}"));
@@ -57,6 +67,7 @@ impl Page<'_> {
     /// Opens or closes a part of the page that is closed at first.
     pub async fn click_summary_of(&self, id: &str) {
         let summary = format!("#{id} > summary");
+        self.bring_into_sight(&summary).await;
         let found = self.session.client.find(fantoccini::Locator::Css(&summary)).await;
         let clicked = found.unwrap_or_else(|error| panic!("{summary}: {error}")).click().await;
         clicked.unwrap_or_else(|error| panic!("{summary}: {error}"));
