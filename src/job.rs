@@ -33,11 +33,11 @@ pub enum Job {
         /// The password that seals the key file.
         password: Option<Password>,
     },
-    /// Make the key of primes, too, that come in by the message port that is given. The answer is
-    /// [`Outcome::Done`].
+    /// Make the key of numbers, too, that another worker finds, and have it judge them: both by the message
+    /// port that is given. The answer is [`Outcome::Done`].
     ListenTo,
-    /// Search for primes, and send them out by the message port that is given, until
-    /// [`Job::StopSearching`]. The answers are [`Outcome::Progress`] with what this worker has tried.
+    /// Search for primes, send what is found out by the message port that is given, and judge what comes
+    /// in by it, until [`Job::StopSearching`]. The answers are [`Outcome::Progress`] with what this worker has tried.
     SearchPrimes {
         /// The size of the key.
         size: KeySize,

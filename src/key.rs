@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use zeroize::{ZeroizeOnDrop, Zeroizing};
 
-use crate::prime::{self, PUBLIC_EXPONENT, Prime, PrimeSearch, Proposed};
+use crate::prime::{self, PUBLIC_EXPONENT, PrimeSearch, Proposed};
 use crate::public_key::PublicKey;
 use crate::signature::{self, SignatureAlgorithm};
 
@@ -193,7 +193,7 @@ impl UntriedKey {
             let found = search.find(size.prime_bits(), rng, &mut on_tested);
             found.map_err(|prime::Fault| MakeKeyError::SelfTest)
         };
-        let p: Prime = next()?;
+        let p = next()?;
         let mut q = next()?;
         while !far_apart(p.as_ref(), q.as_ref()) {
             q = next()?;

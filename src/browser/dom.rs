@@ -2,12 +2,14 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::time::Duration;
 
+use js_sys::Date;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{
     Document, DocumentFragment, Element, Event, EventTarget, HtmlElement, HtmlInputElement,
-    HtmlSelectElement, HtmlTemplateElement, HtmlTextAreaElement, Window,
+    HtmlSelectElement, HtmlTemplateElement, HtmlTextAreaElement, KeyboardEvent, Window,
 };
 
 use super::pointer;
@@ -112,6 +114,17 @@ pub fn on_id(id: &str, kind: &str, then: impl FnMut(Event) + 'static) {
     on(&element(id), kind, then);
 }
 
+/// Calls back at the key Enter in a field, which does nothing else there.
+pub fn on_enter(id: &str, mut then: impl FnMut() + 'static) {
+    on_id(id, "keydown", move |event| {
+        let event: KeyboardEvent = event.unchecked_into();
+        if event.key() == "Enter" {
+            event.prevent_default();
+            then();
+        }
+    });
+}
+
 /// Calls back when the person has left the element with this id, or changed it and gone on. If
 /// that was by pressing a button, the click comes first.
 pub fn on_left(id: &str, kind: &str, then: impl FnMut() + 'static) {
@@ -143,6 +156,17 @@ pub fn later(milliseconds: i32, then: impl FnOnce() + 'static) -> i32 {
     window()
         .set_timeout_with_callback_and_timeout_and_arguments_0(callback.unchecked_ref(), milliseconds)
         .unwrap_or_default()
+}
+
+/// How long ago a moment is, in milliseconds since the Unix epoch: no time at all where the clock was set
+/// back.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a clock that was set back gives nothing, and no work takes 2^64 milliseconds"
+)]
+pub fn since(moment: f64) -> Duration {
+    Duration::from_millis((Date::now() - moment) as u64)
 }
 
 /// Calls back once, before the window is drawn again.

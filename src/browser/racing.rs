@@ -99,10 +99,7 @@ pub fn found(number: Proposed) {
 /// What the keeper says.
 fn hear_keeper(word: Word<Proposed>) {
     match word {
-        Word::Judge(number) => {
-            searching::stop();
-            judge(&number);
-        }
+        Word::Judge(number) => judge(&number),
         Word::Rest => searching::stop(),
         Word::Found(_) | Word::Judged(..) => {}
     }
@@ -152,12 +149,12 @@ fn take(number: Proposed, finder: Finder) {
     go_on();
 }
 
-/// Gives each number to one of the others. Who gets none may rest.
+/// Gives each number to one of the others, none of whom searches any more.
 fn have_judged(numbers: Option<[&Proposed; 2]>, others: &[MessagePort]) {
     for (place, other) in others.iter().rev().enumerate() {
+        say(other, &Word::Rest);
         let own = numbers.iter().flatten().skip(place).step_by(others.len());
         own.for_each(|number| say(other, &Word::Judge(number)));
-        say(other, &Word::Rest);
     }
 }
 

@@ -85,6 +85,19 @@ impl Making {
         Ok(Assembled { key, request })
     }
 
+    /// A number was judged: what was assembled of one that is no prime is wiped with it. Who has found
+    /// such a one is told.
+    fn judged(&mut self, octets: &[u8], is_prime: bool) -> Option<Finder> {
+        let finder = self.factors.judge(octets, is_prime)?;
+        self.assembled = None;
+        Some(finder)
+    }
+
+    /// There is nobody left who can be trusted.
+    fn give_up(&mut self) {
+        self.assembled = Some(Err(wording::make_key(MakeKeyError::SelfTest)));
+    }
+
     /// Makes the file.
     fn finish(self, assembled: Assembled) -> Result<(Made, MadeKey), Message> {
         let Assembled { key, request } = assembled;
@@ -149,14 +162,9 @@ impl Keyholder {
     /// Takes the verdict of another worker about a number that was taken.
     pub fn take_verdict(&mut self, number: &Proposed, is_prime: bool) {
         let Some(making) = self.making.as_mut() else { return };
-        match making.factors.judge(&number.to_octets(), is_prime) {
-            None => {}
-            Some(finder) => {
-                making.assembled = None;
-                if finder == Finder::Own && self.search.distrust().is_err() {
-                    making.assembled = Some(Err(wording::make_key(MakeKeyError::SelfTest)));
-                }
-            }
+        let finder = making.judged(&number.to_octets(), is_prime);
+        if finder == Some(Finder::Own) && self.search.distrust().is_err() {
+            making.give_up();
         }
     }
 
@@ -166,11 +174,9 @@ impl Keyholder {
         while let Some(number) = making.factors.unjudged() {
             let verdict = self.search.judge(number, rng);
             let octets = number.to_octets();
-            if making.factors.judge(&octets, verdict == Ok(true)).is_some() {
-                making.assembled = None;
-            }
+            making.judged(&octets, verdict == Ok(true));
             if verdict.is_err() {
-                making.assembled = Some(Err(wording::make_key(MakeKeyError::SelfTest)));
+                making.give_up();
             }
         }
     }

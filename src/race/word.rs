@@ -8,7 +8,7 @@ use crate::prime::Proposed;
 pub enum Word<N> {
     /// It was found.
     Found(N),
-    /// It is to be judged, and no other is to be searched for.
+    /// It is to be judged.
     Judge(N),
     /// It is a prime, or is none.
     Judged(N, bool),

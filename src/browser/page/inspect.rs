@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use js_sys::Function;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent};
+use web_sys::Element;
 
 use super::bundle::{REST, now};
 use super::password_work::PasswordWork;
@@ -93,13 +93,7 @@ impl Inspect {
             });
         }
         let own = Rc::clone(self);
-        dom::on_id("inspect-password", "keydown", move |event| {
-            let event: KeyboardEvent = event.unchecked_into();
-            if event.key() == "Enter" {
-                event.prevent_default();
-                own.look(Occasion::Asked);
-            }
-        });
+        dom::on_enter("inspect-password", move || own.look(Occasion::Asked));
         let own = Rc::clone(self);
         dom::on_id("inspect-form", "submit", move |event| {
             event.prevent_default();

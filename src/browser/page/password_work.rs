@@ -117,13 +117,7 @@ impl PasswordWork {
         dom::set_text(&self.id("opening-text"), &text);
     }
 
-    #[allow(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a clock that was set back gives nothing, and no work takes 2^64 milliseconds"
-    )]
     fn elapsed(&self) -> Duration {
-        let now = js_sys::Date::now();
-        Duration::from_millis((now - self.began.get().unwrap_or(now)) as u64)
+        self.began.get().map(dom::since).unwrap_or_default()
     }
 }

@@ -175,13 +175,8 @@ impl Request {
         self.timer.set(Some(timer));
     }
 
-    #[allow(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a clock that was set back gives nothing, and no key takes 2^64 milliseconds"
-    )]
     fn elapsed(&self) -> Duration {
-        Duration::from_millis((js_sys::Date::now() - self.started.get()) as u64)
+        dom::since(self.started.get())
     }
 
     fn show_progress(&self, progress: Progress) {

@@ -69,13 +69,7 @@ impl Saving {
         });
         // Enter in this field checks, and does not make a second key.
         let own = Rc::clone(&saving);
-        dom::on_id("saved-key-password", "keydown", move |event| {
-            let event: web_sys::KeyboardEvent = wasm_bindgen::JsCast::unchecked_into(event);
-            if event.key() == "Enter" {
-                event.prevent_default();
-                own.check_saved_key();
-            }
-        });
+        dom::on_enter("saved-key-password", move || own.check_saved_key());
         saving
     }
 

@@ -33,25 +33,10 @@ async fn after_forgetting_nothing_in_memory_holds_a_password_or_a_key() {
     assert_ne!(addresses(&page).await, json!([]));
     assert_ne!(memory.files(), 0);
 
-    page.click("forget").await;
-    page.until("the page asks", "shown('confirm')").await;
-    page.click("confirm-yes").await;
-    page.until("the page has forgotten", "text('forget-status') !== ''").await;
-
-    memory.until_workers_ended();
-    for prime in &secrets.primes {
-        assert_eq!(memory.find(prime), BTreeSet::new());
-    }
+    forgets_everything(&page, &mut memory, &secrets.primes).await;
     for line in [&secrets.line_of_key_file, &secrets.line_of_pasted_key, &secrets.line_of_pfx] {
         assert_eq!(memory.find(line.as_bytes()), BTreeSet::new());
     }
-    for piece in PASSWORD.split(['-', '+']).filter(|piece| piece.len() > 5) {
-        assert_eq!(memory.find(piece.as_bytes()), BTreeSet::new(), "{piece}");
-    }
-    assert_eq!(page.filled_in().await, [""; 0]);
-    assert_eq!(addresses(&page).await, json!([]));
-    assert_eq!(memory.files(), 0);
-    assert_eq!(memory.buffers(), 0, "there are no octets that were not searched");
     for (step, field) in [("request", "key-password"), ("bundle", "pfx-password"), ("bundle", "key-pem")] {
         page.go_to(step).await;
         page.undo_in(field).await;
@@ -82,20 +67,24 @@ async fn after_forgetting_a_batch_nothing_in_memory_holds_its_password_or_its_ke
         assert_eq!(memory.find(prime), BTreeSet::from([Place::WorkerOctets]), "an opened key is held");
     }
 
+    forgets_everything(&page, &mut memory, &primes).await;
+}
+
+/// Presses `#forget`: then no prime is in memory, no piece of the password, and nothing that was not searched.
+async fn forgets_everything(page: &Page<'_>, memory: &mut Memory, primes: &[Vec<u8>]) {
     page.click("forget").await;
     page.until("the page asks", "shown('confirm')").await;
     page.click("confirm-yes").await;
     page.until("the page has forgotten", "text('forget-status') !== ''").await;
-
     memory.until_workers_ended();
-    for prime in &primes {
+    for prime in primes {
         assert_eq!(memory.find(prime), BTreeSet::new());
     }
     for piece in PASSWORD.split(['-', '+']).filter(|piece| piece.len() > 5) {
         assert_eq!(memory.find(piece.as_bytes()), BTreeSet::new(), "{piece}");
     }
     assert_eq!(page.filled_in().await, [""; 0]);
-    assert_eq!(addresses(&page).await, json!([]));
+    assert_eq!(addresses(page).await, json!([]));
     assert_eq!(memory.files(), 0);
     assert_eq!(memory.buffers(), 0, "there are no octets that were not searched");
 }

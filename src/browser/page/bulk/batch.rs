@@ -33,8 +33,8 @@ pub struct Order {
 
 /// What the batch of a place is called and how it is put together.
 pub struct Kind {
-    /// The place on the page: the fieldsets of `<place>-form`, the elements `<place>-result` with its `-title` and
-    /// `-text`, `<place>-failed`, `<place>-continue`, and those of the progress and of the files.
+    /// The place on the page: the fieldsets of `<place>-form`, the elements `<place>-result` with its
+    /// `-title` and `-text`, `<place>-failed`, `<place>-continue`, and those of the progress and of the files.
     pub place: &'static str,
     /// The button that begins.
     pub begin: Field,

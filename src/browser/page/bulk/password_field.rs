@@ -3,9 +3,6 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use wasm_bindgen::JsCast;
-use web_sys::KeyboardEvent;
-
 use crate::browser::dom;
 use crate::browser::page::bundle::REST;
 use crate::browser::page::secrets;
@@ -29,13 +26,7 @@ impl PasswordField {
     pub fn on_given(self: &Rc<Self>, then: impl Fn() + 'static) {
         let then = Rc::new(then);
         let entered = Rc::clone(&then);
-        dom::on_id(self.id, "keydown", move |event| {
-            let event: KeyboardEvent = event.unchecked_into();
-            if event.key() == "Enter" {
-                event.prevent_default();
-                entered();
-            }
-        });
+        dom::on_enter(self.id, move || entered());
         let own = Rc::clone(self);
         // A script's own event says that it has set the value.
         dom::on_id(self.id, "change", move |event| own.is_new.set(own.is_new.get() || !event.is_trusted()));

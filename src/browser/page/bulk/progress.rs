@@ -72,13 +72,8 @@ impl BatchProgress {
     }
 
     /// How long it has taken so far.
-    #[allow(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a clock that was set back gives nothing, and no work takes 2^64 milliseconds"
-    )]
     pub fn elapsed(&self) -> Duration {
-        Duration::from_millis((js_sys::Date::now() - self.began.get()) as u64)
+        dom::since(self.began.get())
     }
 
     fn id(&self, part: &str) -> String {

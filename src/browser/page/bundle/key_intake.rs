@@ -124,13 +124,7 @@ pub fn listen(bundle: &Rc<Bundle>) {
         });
     }
     let own = Rc::clone(bundle);
-    dom::on_id("unlock-password", "keydown", move |event| {
-        let event: web_sys::KeyboardEvent = wasm_bindgen::JsCast::unchecked_into(event);
-        if event.key() == "Enter" {
-            event.prevent_default();
-            key_given(&own, Asked::Expressly);
-        }
-    });
+    dom::on_enter("unlock-password", move || key_given(&own, Asked::Expressly));
     let own = Rc::downgrade(bundle);
     bundle.opening.on_cancel(move || {
         if let Some(bundle) = own.upgrade() {
