@@ -50,7 +50,7 @@ pub use pkcs12::{
     bundle_key_gone, certificate_damaged, certificate_missing, chain_hint, key_missing, key_opened, no_chain,
     pkcs12_refused,
 };
-pub use pkcs12_given::{accepted, open_pkcs12, refusal, skipped};
+pub use pkcs12_given::{accepted, open_pkcs12, refusals, skipped};
 pub use reading::{place, repairs};
 use serde::{Deserialize, Serialize};
 

@@ -84,9 +84,10 @@ fn facts_of_files() -> Vec<String> {
         Reason::PasswordNotAscii,
         Reason::NoPassword,
     ];
-    let refusals = programs
-        .into_iter()
-        .flat_map(|program| reasons.map(|reason| wording::refusal(Refusal { program, reason })));
+    let refusals = programs.into_iter().flat_map(|program| {
+        let alone = |reason| wording::refusals(&[Refusal { program, reason }]);
+        reasons.into_iter().flat_map(alone).collect::<Vec<_>>()
+    });
     let skipped = [
         Skipped::RevocationList,
         Skipped::Secret,
@@ -122,7 +123,7 @@ fn a_message_about_a_password_stands_beside_the_password() {
 #[test]
 fn a_missing_password_is_asked_for_in_words_that_fit_the_files() {
     let empty = |first, again| wording::new_password(PasswordError::Empty, first, again).sentence;
-    let keys = "Enter a password for all key files, or choose another answer above.";
+    let keys = "Enter a password for all key files, or choose another answer.";
     assert_eq!(empty(Field::BulkPassword, Field::BulkPasswordConfirm), keys);
     let files = "Enter a password. Some programs do not open a file without one.";
     assert_eq!(empty(Field::PfxPassword, Field::PfxPasswordConfirm), files);

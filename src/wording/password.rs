@@ -7,7 +7,7 @@ use crate::password::{Password, PasswordError};
 pub fn new_password(error: PasswordError, first: Field, again: Field) -> Message {
     match error {
         PasswordError::Empty if first == Field::BulkPassword => {
-            Message::new(first, "Enter a password for all key files, or choose another answer above.")
+            Message::new(first, "Enter a password for all key files, or choose another answer.")
         }
         PasswordError::Empty => {
             Message::new(first, "Enter a password. Some programs do not open a file without one.")

@@ -86,11 +86,26 @@ fn kind_skipped(what: Skipped) -> String {
     format!("The file also holds {thing}, which was left aside.")
 }
 
-/// Which program refuses a file, and why.
-pub fn refusal(refusal: Refusal) -> String {
-    let Refusal { program, reason } = refusal;
-    let program = program_name(program);
-    let because = match reason {
+/// Which programs refuse a file, and why: those that have the same reasons together.
+pub fn refusals(refusals: &[Refusal]) -> Vec<String> {
+    let mut groups: Vec<(Vec<&str>, Vec<String>)> = Vec::new();
+    for program in Program::ALL {
+        let own = refusals.iter().filter(|refusal| refusal.program == program);
+        let reasons: Vec<String> = own.map(|refusal| because(refusal.reason)).collect();
+        match groups.iter_mut().find(|(_, known)| *known == reasons) {
+            _ if reasons.is_empty() => {}
+            Some((programs, _)) => programs.push(program_name(program)),
+            None => groups.push((vec![program_name(program)], reasons)),
+        }
+    }
+    let sentence = |(programs, reasons): (Vec<&str>, Vec<String>)| {
+        format!("Refused by {}: {}.", joined(&programs), joined(&reasons))
+    };
+    groups.into_iter().map(sentence).collect()
+}
+
+fn because(reason: Reason) -> String {
+    match reason {
         Reason::ModernEncryption => "its encryption is of the newer kind (PBES2, mostly with AES)".to_owned(),
         Reason::ModernMac(hash) => format!("its checksum is made with {}", hash_function(hash)),
         Reason::OldCipher(old) => {
@@ -109,8 +124,7 @@ pub fn refusal(refusal: Refusal) -> String {
             "its password has characters other than English letters, digits and signs".to_owned()
         }
         Reason::NoPassword => "it has no password".to_owned(),
-    };
-    format!("{program} refuses this file: {because}.")
+    }
 }
 
 /// Which programs are not known to refuse a file.

@@ -7,12 +7,12 @@ use crate::pkcs12::{Description, Holds, MacDescription, OpenError, PasswordKnown
 use crate::wording::algorithm::thousands;
 use crate::wording::input::short;
 use crate::wording::key::{sealed, spelling};
-use crate::wording::{Field, accepted, algorithm, encryption, hash_function, open_pkcs12, refusal, skipped};
+use crate::wording::{Field, accepted, algorithm, encryption, hash_function, open_pkcs12, refusals, skipped};
 
 pub(super) fn item(file: &SealedFile) -> InspectedItem {
     let mut item = plain("pkcs12", "a PKCS#12 file (.pfx)");
     item.facts = file.description.as_ref().map(facts).unwrap_or_default();
-    item.refusals = file.refusals.iter().copied().map(refusal).collect();
+    item.refusals = refusals(&file.refusals);
     if file.description.is_some() {
         item.notes.extend(accepted(&file.refusals));
     }

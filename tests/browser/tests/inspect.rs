@@ -101,7 +101,7 @@ async fn an_old_pfx_is_opened_with_its_password_which_does_not_stay_in_the_page(
     let mut expected = vec![json!(["pkcs12", []])];
     expected.extend(inside.concat().into_iter().map(|kind| json!([kind, []])));
     assert_eq!(things(&page).await, json!(expected));
-    assert!(page.text("inspect-result").await.contains("OpenSSL 3 refuses this file"));
+    assert!(page.text("inspect-result").await.contains("Refused by OpenSSL 3: "));
     assert!(!page.left_behind().await.to_string().contains(OLD_PASSWORD));
     page.picture("inspect-pfx").await;
 }

@@ -21,9 +21,17 @@ impl Page<'_> {
         std::fs::create_dir_all(&folder).expect("the folder for pictures can be made");
         std::fs::write(folder.join(format!("{name}.png")), picture).expect("the picture is written");
     }
+
     async fn whole_picture(&self) -> Vec<u8> {
+        // What is not seen yet is not drawn.
+        let script = "
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync('* { content-visibility: visible !important; }');
+            document.adoptedStyleSheets.push(sheet);";
+        self.run(script).await;
         let beyond_the_screen = json!({ "captureBeyondViewport": true });
         let answer = self.session.developer_tools("Page.captureScreenshot", beyond_the_screen).await;
+        self.run("document.adoptedStyleSheets.pop()").await;
         BASE64_STANDARD.decode(answer["data"].as_str().expect("a picture")).expect("a picture in base64")
     }
 }
