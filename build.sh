@@ -8,6 +8,7 @@
 #                          size; BROWSER=firefox for Firefox; a second number is for node-forge alone
 #   ./build.sh bench bulk  the same for many endpoints at once, beside as many single ones
 #   ./build.sh keys 1000   builds it and has it make so many keys, which OpenSSL checks
+#   ./build.sh picture     builds it and takes the picture for the README, www/picture.png
 #   ./build.sh fuzz 60     gives every reader what a fuzzer invents, for so many seconds each; with a
 #                          name of tests/fuzz behind it, as in fuzz 60 chain, that one only
 #   ./build.sh advisories  asks the RustSec database what is known of the packages
@@ -17,6 +18,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 readonly PAGE=dist/bars-csr.html
 readonly WASM_TARGET=wasm32-unknown-unknown
 readonly MOST_PAGE_BYTES=750000
+readonly PICTURE=www/picture.png
+readonly MOST_PICTURE_BYTES=60000
 readonly CARGO_DENY_VERSION=0.20.2
 readonly CARGO_FUZZ_VERSION=0.13.2
 readonly GECKODRIVER_VERSION=0.37.1
@@ -280,6 +283,23 @@ keys() {
   cargo run --locked --package browser-tests --bin keys -- "$1"
 }
 
+# Whoever reads the README waits for the picture: it has few colours, and few bytes.
+picture() {
+  local bytes
+  build
+  need_test_programs
+  if ! command -v pngquant > /dev/null; then
+    say "Installing from Debian: pngquant"
+    as_root apt-get install --yes --no-install-recommends pngquant
+  fi
+  say "Taking a picture of a finished request"
+  cargo run --locked --package browser-tests --bin picture -- "$PICTURE"
+  pngquant --nofs --speed 1 --strip --force --output "$PICTURE" 32 "$PICTURE"
+  bytes=$(wc -c < "$PICTURE")
+  echo "$PICTURE: $bytes bytes"
+  ((bytes < MOST_PICTURE_BYTES))
+}
+
 # What the fuzzer keeps grows in the target folder; the corpus of the repository stays as it is.
 # The variable lets the pinned compiler instrument what it builds.
 fuzz() {
@@ -314,6 +334,7 @@ case "${1:-}" in
   test) test_all ;;
   bench) bench "${@:2}" ;;
   keys) keys "${2:-1000}" ;;
+  picture) picture ;;
   fuzz) fuzz "${2:-1200}" "${3:-}" ;;
   advisories) advisories ;;
   *) sed -n '4,14s/^# *//p' "$0"; exit 2 ;;

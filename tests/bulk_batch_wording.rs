@@ -235,10 +235,8 @@ fn certificates_in_use_are_told_in_a_sentence() {
     let rows = [in_use(-3), in_use(12), in_use(90), in_use(91)];
     assert_eq!(wording::in_use_summary(&rows), "4 certificates: 2 end within 90 days. 1 has ended.");
     assert_eq!(wording::in_use_summary(&[in_use(12)]), "1 certificate: 1 ends within 90 days.");
-    assert_eq!(
-        wording::in_use_summary(&[in_use(-1), in_use(-9)]),
-        "2 certificates: 0 end within 90 days. 2 have ended."
-    );
+    assert_eq!(wording::in_use_summary(&[in_use(400)]), "1 certificate: none ends within 90 days.");
+    assert_eq!(wording::in_use_summary(&[in_use(-1), in_use(-9)]), "2 certificates: 2 have ended.");
     assert_eq!(wording::in_use_sentence(12, &line("")), "Ends on 3 March 2027.");
     assert_eq!(wording::in_use_sentence(-1, &line("")), "Ended on 3 March 2027.");
     assert_eq!(wording::in_use_sentence(12, &line("It is unusual.")), "Ends on 3 March 2027. It is unusual.");

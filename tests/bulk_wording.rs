@@ -151,7 +151,7 @@ fn a_certificate_in_use_says_how_long_it_is_valid_and_whether_its_name_will_do()
         [
             [
                 "24 November 2026",
-                "ended",
+                "Ended",
                 "fail",
                 "The name must end in .nhs.uk: NHS England issues certificates for that domain only."
             ],

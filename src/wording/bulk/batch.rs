@@ -201,13 +201,19 @@ pub fn in_use_summary(rows: &[InUse]) -> String {
     let certificates = count(rows.len(), "certificate", "certificates");
     let ended = rows.iter().filter(|row| row.days_left < 0).count();
     let due = rows.iter().filter(|row| row.is_due()).count().saturating_sub(ended);
-    let ends = if due == 1 { "1 ends" } else { &format!("{due} end") };
-    let over = match ended {
-        0 => "",
-        1 => " 1 has ended.",
-        _ => &format!(" {ended} have ended."),
+    let ends = match (due, ended) {
+        (0, 0) => Some("none ends within 90 days.".to_owned()),
+        (0, _) => None,
+        (1, _) => Some("1 ends within 90 days.".to_owned()),
+        _ => Some(format!("{due} end within 90 days.")),
     };
-    format!("{certificates}: {ends} within 90 days.{over}")
+    let over = match ended {
+        0 => None,
+        1 => Some("1 has ended.".to_owned()),
+        _ => Some(format!("{ended} have ended.")),
+    };
+    let said: Vec<String> = ends.into_iter().chain(over).collect();
+    format!("{certificates}: {}", said.join(" "))
 }
 
 /// A certificate in use in a sentence.

@@ -7,6 +7,7 @@ use crate::check::Verdict;
 use crate::job::InUseLine;
 use crate::name::{EndpointName, MOST_CHARACTERS};
 use crate::pkcs12::OpenError;
+use crate::wording::algorithm::thousands;
 use crate::wording::input::short;
 use crate::wording::time::date;
 use crate::wording::{Field, Message, name, open_pkcs12};
@@ -29,10 +30,9 @@ pub fn in_use_line(row: &InUse) -> InUseLine {
 }
 
 fn left(days: i64) -> String {
-    let number = usize::try_from(days.unsigned_abs()).unwrap_or(usize::MAX);
     match days {
-        ..0 => "ended".to_owned(),
-        _ => format!("{} left", count(number, "day", "days")),
+        ..0 => "Ended".to_owned(),
+        _ => format!("{} {} left", thousands(days.unsigned_abs()), if days == 1 { "day" } else { "days" }),
     }
 }
 
