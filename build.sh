@@ -6,7 +6,8 @@
 #   ./build.sh test        installs what the tests need and runs all of them
 #   ./build.sh bench 100   builds it and measures it beside others that make keys, with so many of each
 #                          size; BROWSER=firefox for Firefox; a second number is for node-forge alone
-#   ./build.sh bench bulk  the same for many endpoints at once, beside as many single ones
+#   ./build.sh bench bulk  the same for many endpoints at once, beside as many single ones; jit-off for
+#                          browsers whose compiler of scripts is off
 #   ./build.sh keys 1000   builds it and has it make so many keys, which OpenSSL checks
 #   ./build.sh picture     builds it and takes the picture for the README, www/picture.png
 #   ./build.sh fuzz 60     gives every reader what a fuzzer invents, for so many seconds each; with a
@@ -270,7 +271,7 @@ bench() {
   fi
   say "Measuring the page in ${BROWSER:-chromium}, into tests/bench/results"
   cargo run --locked --package bench -- "$@"
-  [[ "${1:-}" != bulk* ]] || return 0
+  [[ "${1:-}" != bulk* && "${1:-}" != jit-off ]] || return 0
   say "Measuring the core with inputs of a megabyte"
   cargo test --locked --release --test reading_time -- --ignored --nocapture
 }
@@ -337,5 +338,5 @@ case "${1:-}" in
   picture) picture ;;
   fuzz) fuzz "${2:-1200}" "${3:-}" ;;
   advisories) advisories ;;
-  *) sed -n '4,14s/^# *//p' "$0"; exit 2 ;;
+  *) sed -n '4,15s/^# *//p' "$0"; exit 2 ;;
 esac

@@ -1,6 +1,5 @@
 //! When certificates end.
 
-use super::count;
 use super::list::unusual;
 use crate::bulk::{Ending, InUse};
 use crate::check::Verdict;

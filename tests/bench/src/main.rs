@@ -2,9 +2,11 @@
 //! time. Two numbers may be given: how many keys of each size everybody makes, and how many of them
 //! node-forge, which takes longest. `BROWSER` is `chromium` or `firefox`. With `bulk` in place of the
 //! numbers, only batches of many endpoints are measured, in Chromium; with `bulk-requests` or
-//! `bulk-return` half of that, which is not written down.
+//! `bulk-return` half of that, which is not written down. With `jit-off` only keys are made in browsers
+//! whose compiler of scripts is off.
 
 mod batches;
+mod jit_off;
 mod makers;
 mod page;
 mod peak;
@@ -30,6 +32,10 @@ async fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     if let Some(part) = arguments.first().filter(|argument| argument.starts_with("bulk")) {
         return measure_batches(part).await;
+    }
+    if arguments.first().is_some_and(|argument| argument == "jit-off") {
+        jit_off::measure().await.iter().for_each(|(what, measured)| println!("| {what} | {measured} |"));
+        return;
     }
     let mut numbers = arguments.iter().map(|number| number.parse::<usize>().expect("a number"));
     let keys = numbers.next().unwrap_or(100);
@@ -66,10 +72,11 @@ async fn main() {
     drop(makers);
     others.extend(page::candidates(&session).await);
     others.extend(page::others(&session, engine).await);
+    drop(session);
+    others.extend(jit_off::measure().await);
     let results = Results { circumstances, keys: times, others };
     write(&format!("{browser}.md"), &results.table());
     write(&format!("{browser}.svg"), &plot::plot(&results));
-    drop(session);
     if engine == Engine::Chromium {
         measure_batches("bulk").await;
     }

@@ -12,8 +12,17 @@ use super::Page;
 const RULES: [&str; 5] = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 /// What a person can work with, as browsers call it.
-const CONTROLS: [&str; 8] =
-    ["button", "combobox", "DisclosureTriangle", "link", "radio", "textbox", "progressbar", "menulistpopup"];
+const CONTROLS: [&str; 9] = [
+    "button",
+    "checkbox",
+    "combobox",
+    "DisclosureTriangle",
+    "link",
+    "radio",
+    "textbox",
+    "progressbar",
+    "menulistpopup",
+];
 
 impl Page<'_> {
     /// Lets axe-core look at the page that is open. Once is enough for a page.
