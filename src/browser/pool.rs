@@ -187,7 +187,7 @@ impl Pool {
             }
             Place::Idle | Place::Dead => {}
         };
-        let remote = Remote::start(&self.make_worker, || {}, on_death).ok()?;
+        let remote = Remote::start(&self.make_worker, || note_time("worker-ready"), on_death).ok()?;
         Some(Hand { remote, place })
     }
 

@@ -16,8 +16,9 @@ use crate::key::{KeySize, MakeKeyError, Progress};
 use crate::prime::{self, Proposed};
 use crate::wording;
 
-/// Milliseconds of a piece: short enough that what comes in is heard at once.
-const PIECE: f64 = 3.0;
+/// Milliseconds of a piece: short enough that what comes in is heard at once. Who searches for more than
+/// this while another waits for a verdict makes the key late.
+const PIECE: f64 = 1.0;
 
 /// Milliseconds between two reports.
 const BETWEEN_REPORTS: f64 = 100.0;

@@ -25,6 +25,15 @@ pub fn elapsed(time: Duration) -> String {
     }
 }
 
+/// No key is made any more; there may be one that was made before.
+pub fn making_cancelled(has_key: bool) -> &'static str {
+    if has_key {
+        "Cancelled. The key before is still here, and so is what you typed."
+    } else {
+        "Cancelled. No key was kept; what you typed is still there."
+    }
+}
+
 /// How long it took.
 pub fn key_made(time: Duration) -> String {
     let tenths = time.saturating_add(Duration::from_millis(50)).as_millis() / 100;

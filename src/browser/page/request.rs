@@ -126,8 +126,6 @@ impl Request {
 
     fn make(self: &Rc<Self>, wanted: Wanted, format: Format) {
         errors::clear_all();
-        self.saving.forget();
-        self.tell();
         *self.wanted.borrow_mut() = Some((wanted.name.clone(), format));
         self.started.set(js_sys::Date::now());
         self.progress.set(None);
@@ -156,6 +154,7 @@ impl Request {
     fn show_working(self: &Rc<Self>) {
         dom::get::<web_sys::HtmlFieldSetElement>("request-fields").set_disabled(true);
         dom::show("generate", false);
+        self.saving.show(false);
         dom::show("working", true);
         dom::set_text("request-status", "Making the key.");
         self.draw_progress();
@@ -197,6 +196,8 @@ impl Request {
         let Some((name, format)) = self.wanted.borrow_mut().take() else { return };
         self.password.empty();
         dom::set_text("request-status", &wording::key_made(self.elapsed()));
+        // Only now: whoever cancels, or gets no other key, has the key before.
+        self.saving.forget();
         self.saving.keep(keeper, made, &name, format);
         self.tell();
         dom::focus("request-result-title");
@@ -204,7 +205,7 @@ impl Request {
 
     fn cancel(&self) {
         self.stop();
-        dom::set_text("request-status", "Cancelled. No key was kept; what you typed is still there.");
+        dom::set_text("request-status", wording::making_cancelled(self.saving.has_key()));
         dom::focus("generate");
     }
 
@@ -219,6 +220,7 @@ impl Request {
         self.pool.stop();
         self.wanted.take();
         self.end_working();
+        self.saving.show(true);
     }
 
     fn end_working(&self) {

@@ -89,10 +89,22 @@ impl Saving {
         dom::show("key-text-open", !made.sealed);
         dom::set_text("result-fingerprint", &made.fingerprint.to_string());
         dom::set_value("csr-pem", &made.request);
-        dom::show("request-result", true);
         *self.kept.borrow_mut() =
             Some(Kept { keeper: Some(Rc::new(keeper)), made, name: name.clone(), format });
         self.draw();
+        self.show(true);
+    }
+
+    /// Shows what was made, if anything, or hides it while another key is made in its place.
+    pub fn show(&self, shown: bool) {
+        let shown = shown && self.has_key();
+        dom::show("request-result", shown);
+        dom::show("sending", shown);
+    }
+
+    /// Whether there is a key, or there was one that is saved.
+    pub fn has_key(&self) -> bool {
+        self.kept.borrow().is_some()
     }
 
     /// The key that was made in this visit, and the worker that holds it.
@@ -122,7 +134,7 @@ impl Saving {
         self.kept.borrow_mut().take();
         self.end_check(None);
         download::forget();
-        dom::show("request-result", false);
+        self.show(false);
         fill_all("#key-as-text [data-name]", "");
         for id in [
             "result-name",
@@ -140,7 +152,7 @@ impl Saving {
         dom::set_value("csr-pem", "");
         secrets::empty(&["saved-key-password", "saved-key-file"]);
         dom::set_text("request-step", wording::request_step(false));
-        sending::hide();
+        sending::empty();
     }
 
     /// The worker that held the key has died, and the key with it, unless it is saved.
@@ -165,7 +177,7 @@ impl Saving {
                 self.key_saved.get().then(|| wording::key_saved(&kept.made.name, self.key_checked.get()));
             dom::show("saved", saved.is_some());
             dom::set_text("saved-text", &saved.unwrap_or_default());
-            sending::show(&kept.name, kept.format, self.key_saved.get());
+            sending::fill(&kept.name, kept.format, self.key_saved.get());
         }
     }
 

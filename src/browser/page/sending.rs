@@ -14,9 +14,8 @@ const STATUS: &str = "copy-status";
 /// Windows hands a mail program no longer address than this: a long email is copied.
 const MOST_OF_ADDRESS: usize = 2_000;
 
-/// Shows the steps for an environment, or that they wait for the key to be saved.
-pub fn show(name: &EndpointName, format: Format, open: bool) {
-    dom::show("sending", true);
+/// Fills in the steps for an environment, or that they wait for the key to be saved.
+pub fn fill(name: &EndpointName, format: Format, open: bool) {
     dom::show("sending-closed", !open);
     dom::show("sending-int", open && !format.is_production());
     dom::show("sending-prod", open && format.is_production());
@@ -30,9 +29,9 @@ pub fn show(name: &EndpointName, format: Format, open: bool) {
     }
 }
 
-/// Hides the steps.
-pub fn hide() {
-    for id in ["sending", "sending-int", "sending-prod"] {
+/// Takes the steps away.
+pub fn empty() {
+    for id in ["sending-int", "sending-prod"] {
         dom::show(id, false);
     }
     fill_all("#sending [data-name]", "");

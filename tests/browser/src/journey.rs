@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use serde_json::json;
+
 use crate::page::Page;
 
 /// An endpoint and the answers that make its name.
@@ -65,8 +67,16 @@ impl Page<'_> {
 
     /// Presses the button, and waits for the request.
     pub async fn make_request(&self) -> String {
+        let before = self.value("csr-pem").await;
         self.click("generate").await;
-        self.until("the request is made", "shown('request-result') && value('csr-pem') !== ''").await;
+        self.other_request(&before).await
+    }
+
+    /// Waits for a request that is not the one before.
+    pub async fn other_request(&self, before: &str) -> String {
+        let is_made =
+            format!("shown('request-result') && !['', {}].includes(value('csr-pem'))", json!(before));
+        self.until("the request is made", &is_made).await;
         self.value("csr-pem").await
     }
 

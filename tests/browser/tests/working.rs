@@ -1,6 +1,6 @@
 //! While a key is made, and what becomes of it when the person leaves.
 
-use browser_tests::{Authority, Engine, Environment, INT, PrivateKey, Session, Setup};
+use browser_tests::{Authority, Engine, Environment, INT, PrivateKey, Session, Setup, openssl};
 use serde_json::json;
 
 #[tokio::test]
@@ -84,8 +84,33 @@ async fn another_key_in_place_of_an_unsaved_one_is_asked_about() {
     page.click("generate").await;
     page.until("the page asks", "shown('confirm')").await;
     page.click("confirm-yes").await;
-    let another = format!("shown('request-result') && ![{}, ''].includes(value('csr-pem'))", json!(first));
-    page.until("another request is made", &another).await;
+    page.other_request(&first).await;
+}
+
+#[tokio::test]
+async fn who_cancels_another_key_has_the_one_before_and_can_save_it() {
+    let session = Session::open(Engine::Chromium).await;
+    let page = session.open_page().await;
+    page.name_endpoint(&INT).await;
+    let first = page.make_request().await;
+    let request = page.save_request(&INT).await;
+    page.choose("key-size", "4096").await;
+    page.click("generate").await;
+    page.until("the page asks", "shown('confirm')").await;
+    page.click("confirm-yes").await;
+    page.until("the work is shown", "shown('working')").await;
+    assert!(!page.is_shown("request-result").await, "one thing at a time");
+    page.click("cancel").await;
+    page.until("the key before is shown", "shown('request-result') && shown('sending')").await;
+    assert_eq!(
+        page.text("request-status").await,
+        "Cancelled. The key before is still here, and so is what you typed."
+    );
+    assert_eq!(page.value("csr-pem").await, first);
+    assert_eq!(page.text("result-key").await, "RSA, 2048 bits");
+    assert!(page.is_shown("unsaved").await);
+    let key = page.save_key(&INT).await;
+    assert_eq!(openssl::read_key(&key, ""), openssl::read_request(&request, INT.name));
 }
 
 #[tokio::test]

@@ -57,6 +57,37 @@ impl Page<'_> {
         self.run_with(script, vec![json!(field)]).await;
     }
 
+    /// Forgets the key before, fills in the form again, and waits until so many workers are ready: the next
+    /// key is a person's first, without a question about the one before and without its picture.
+    pub async fn begin_anew(&self, workers: u64) {
+        let script = "
+            const [workers, done] = arguments;
+            Object.defineProperty((window.wrappedJSObject ?? window).navigator, 'hardwareConcurrency',
+                { value: workers, configurable: true });
+            const form = element('request-form');
+            const environment = form.querySelector('[name=environment]:checked').id;
+            const values = ['ods-code', 'organisation', 'key-size'].map((id) => [id, element(id).value]);
+            element('forget').click();
+            element('confirm-yes').click();
+            performance.clearMarks();
+            const clock = new PerformanceObserver(() => {
+                if (performance.getEntriesByName('worker-ready').length < workers) return;
+                clock.disconnect();
+                // By then everything is painted.
+                setTimeout(done, 100);
+            });
+            clock.observe({ entryTypes: ['mark'] });
+            element(environment).click();
+            for (const [id, value] of values) {
+                element(id).value = value;
+                for (const event of ['input', 'change']) {
+                    element(id).dispatchEvent(new Event(event, { bubbles: true }));
+                }
+            }
+            form.dispatchEvent(new FocusEvent('focusin', { bubbles: true }));";
+        self.run_until_done(script, vec![json!(workers)]).await;
+    }
+
     /// Has the page make a key, with so many workers and a password that may be empty: how many
     /// milliseconds go by from the moment at which its workers are asked until they answer with key,
     /// request and key file, and from the click until all of it is shown. A key before it goes unsaved.
