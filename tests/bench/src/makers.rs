@@ -125,6 +125,7 @@ impl<'a> Makers<'a> {
         let page = self.session.page();
         let workers = if setting == Setting::One { 1 } else { self.processors };
         let password = if setting == Setting::Password { "a key's own password" } else { "" };
+        page.begin_anew(workers).await;
         page.times_of_key(workers, password).await
     }
 
