@@ -80,6 +80,14 @@ impl Page<'_> {
         self.value("csr-pem").await
     }
 
+    /// Presses `#forget`, confirms, and waits until the page has forgotten.
+    pub async fn forget_everything(&self) {
+        self.click("forget").await;
+        self.until("the page asks", "shown('confirm')").await;
+        self.click("confirm-yes").await;
+        self.until("the page has forgotten", "text('forget-status') === 'Everything is forgotten.'").await;
+    }
+
     /// Saves the private key.
     pub async fn save_key(&self, endpoint: &Endpoint) -> PathBuf {
         self.click("download-key").await;

@@ -135,10 +135,7 @@ async fn forgetting_ends_every_worker_and_empties_the_step() {
     page.choose_one_password("bulk-password", "a password").await;
     page.click("bulk-generate").await;
     page.until("some are done", "element('bulk-progress').value >= 1").await;
-    page.click("forget").await;
-    page.until("the page asks", "shown('confirm')").await;
-    page.click("confirm-yes").await;
-    page.until("the page has forgotten", "text('forget-status') !== ''").await;
+    page.forget_everything().await;
     let (started, ended) = page.workers().await;
     assert_eq!(started, ended, "no worker is left");
     assert_eq!(page.filled_in().await, [""; 0]);

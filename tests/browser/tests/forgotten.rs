@@ -72,10 +72,7 @@ async fn after_forgetting_a_batch_nothing_in_memory_holds_its_password_or_its_ke
 
 /// Presses `#forget`: then no prime is in memory, no piece of the password, and nothing that was not searched.
 async fn forgets_everything(page: &Page<'_>, memory: &mut Memory, primes: &[Vec<u8>]) {
-    page.click("forget").await;
-    page.until("the page asks", "shown('confirm')").await;
-    page.click("confirm-yes").await;
-    page.until("the page has forgotten", "text('forget-status') !== ''").await;
+    page.forget_everything().await;
     memory.until_workers_ended();
     for prime in primes {
         assert_eq!(memory.find(prime), BTreeSet::new());

@@ -173,10 +173,8 @@ async fn forgetting_everything_empties_this_step_too(engine: Engine) {
     page.go_to("inspect").await;
     page.paste_into("inspect-text", &PrivateKey::make("not used").pem).await;
     page.until("the key is read", "shown('inspect-found')").await;
-    page.click("forget").await;
-    page.until("the page asks", "shown('confirm')").await;
-    page.click("confirm-yes").await;
-    page.until("the page has forgotten", "text('forget-status') !== '' && !shown('inspect-found')").await;
+    page.forget_everything().await;
+    page.until("nothing is shown any more", "!shown('inspect-found')").await;
     assert_eq!(page.text("inspect-result").await, "");
     assert_eq!(page.filled_in().await, [""; 0]);
 }

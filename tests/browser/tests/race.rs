@@ -72,10 +72,7 @@ async fn forgetting_ends_every_worker() {
     let session = Session::open(Engine::Chromium).await;
     let page = page_with(&session, 3).await;
     page.make_request().await;
-    page.click("forget").await;
-    page.until("the page asks", "shown('confirm')").await;
-    page.click("confirm-yes").await;
-    page.until("the page has forgotten", "text('forget-status') === 'Everything is forgotten.'").await;
+    page.forget_everything().await;
     let (started, ended) = page.workers().await;
     assert_eq!(started, ended, "each of them");
 }

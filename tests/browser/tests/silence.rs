@@ -56,10 +56,7 @@ async fn a_whole_journey_makes_no_connection_and_breaks_no_rule() {
     page.until("the texts are there", "text('licence-texts') !== ''").await;
 
     assert_eq!(page.run("return window.violations").await, json!([]));
-    page.click("forget").await;
-    page.until("the page asks", "shown('confirm')").await;
-    page.click("confirm-yes").await;
-    page.until("the page has forgotten", "text('forget-status') !== ''").await;
+    page.forget_everything().await;
 
     let requests = requests(&session.log("performance").await);
     assert!(requests.contains(&session.file_address()), "the log is kept: {requests:?}");

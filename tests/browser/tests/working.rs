@@ -135,10 +135,7 @@ async fn forgetting_everything_asks_and_empties_every_field_and_result() {
     page.picture("forget").await;
     page.click("confirm-no").await;
     assert_eq!(page.value("pfx-password").await, "correct horse battery", "nothing is forgotten yet");
-    page.click("forget").await;
-    page.until("the page asks", "shown('confirm')").await;
-    page.click("confirm-yes").await;
-    page.until("the page has forgotten", "text('forget-status') === 'Everything is forgotten.'").await;
+    page.forget_everything().await;
     assert_eq!(page.filled_in().await, [""; 0]);
     assert_eq!(page.value("key-size").await, "2048");
     assert!(page.is_chosen("environment-int").await);

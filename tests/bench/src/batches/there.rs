@@ -120,11 +120,9 @@ async fn batches(size: usize, times: usize, password: &str) -> (f64, f64) {
 
 /// Begins anew in the same page, whose compilers are done.
 async fn forget(page: &Page<'_>) {
+    // What was said the last time says nothing of this time.
     page.run("element('forget-status').textContent = ''").await;
-    page.click("forget").await;
-    page.until("the page asks", "shown('confirm')").await;
-    page.click("confirm-yes").await;
-    page.until("the page has forgotten", "text('forget-status') !== ''").await;
+    page.forget_everything().await;
 }
 
 async fn batch(page: &Page<'_>, size: usize, password: &str) -> f64 {

@@ -57,13 +57,20 @@ impl Page<'_> {
         self.run_with(script, vec![json!(field)]).await;
     }
 
+    /// Has the page see so many processors: there is a worker for each.
+    async fn have_workers(&self, workers: u64) {
+        let script = "
+            Object.defineProperty((window.wrappedJSObject ?? window).navigator, 'hardwareConcurrency',
+                { value: arguments[0], configurable: true });";
+        self.run_with(script, vec![json!(workers)]).await;
+    }
+
     /// Forgets the key before, fills in the form again, and waits until so many workers are ready: the next
     /// key is a person's first, without a question about the one before and without its picture.
     pub async fn begin_anew(&self, workers: u64) {
+        self.have_workers(workers).await;
         let script = "
             const [workers, done] = arguments;
-            Object.defineProperty((window.wrappedJSObject ?? window).navigator, 'hardwareConcurrency',
-                { value: workers, configurable: true });
             const form = element('request-form');
             const environment = form.querySelector('[name=environment]:checked').id;
             const values = ['ods-code', 'organisation', 'key-size'].map((id) => [id, element(id).value]);
@@ -92,10 +99,9 @@ impl Page<'_> {
     /// milliseconds go by from the moment at which its workers are asked until they answer with key,
     /// request and key file, and from the click until all of it is shown. A key before it goes unsaved.
     pub async fn times_of_key(&self, workers: u64, password: &str) -> [f64; 2] {
+        self.have_workers(workers).await;
         let script = "
-            const [workers, password, done] = arguments;
-            Object.defineProperty((window.wrappedJSObject ?? window).navigator, 'hardwareConcurrency',
-                { value: workers, configurable: true });
+            const [password, done] = arguments;
             for (const id of ['key-password', 'key-password-confirm']) {
                 element(id).value = password;
                 element(id).dispatchEvent(new InputEvent('input', { bubbles: true }));
@@ -112,7 +118,7 @@ impl Page<'_> {
             const press = (id) => { started = performance.now(); element(id).click(); };
             press('generate');
             if (element('confirm').open) press('confirm-yes');";
-        let taken = self.run_until_done(script, vec![json!(workers), json!(password)]).await;
+        let taken = self.run_until_done(script, vec![json!(password)]).await;
         [0, 1].map(|time| taken[time].as_f64().expect("a number of milliseconds"))
     }
 
