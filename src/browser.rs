@@ -9,6 +9,7 @@ mod pointer;
 mod pool;
 mod proposer;
 mod racing;
+mod reading;
 mod remote;
 mod searching;
 mod worker;

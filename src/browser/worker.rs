@@ -4,16 +4,15 @@ use std::cell::RefCell;
 
 use getrandom::SysRng;
 use getrandom::rand_core::{TryRng, UnwrapErr};
-use js_sys::{Array, ArrayBuffer, Uint8Array};
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent, MessagePort};
-use zeroize::Zeroizing;
+use web_sys::{Blob, BlobPropertyBag, DedicatedWorkerGlobalScope, MessageEvent, MessagePort};
 
-use super::message::{AnswerEnvelope, JobEnvelope, Label, pack, take_array, unpack};
+use super::message::{AnswerEnvelope, JobEnvelope, pack, unpack};
 use super::proposer::ModuleProposer;
-use super::{racing, searching};
-use crate::job::{Answer, Document, File, Job, Outcome};
+use super::{racing, reading, searching};
+use crate::job::{Answer, File, Job, Outcome};
 use crate::keyholder::Keyholder;
 use crate::prime::PrimeSearch;
 use crate::wording::{self, Field, Message};
@@ -57,9 +56,8 @@ pub fn with_keyholder<T>(then: impl FnOnce(&mut Keyholder) -> T) -> T {
 fn receive(message: &JsValue) {
     let Some((envelope, contents)) = unpack::<JobEnvelope>(message) else { return };
     let JobEnvelope { number, job, labels } = envelope;
-    let documents =
-        documents(&labels, &contents).and_then(|documents| check_randomness().map(|()| documents));
-    let documents = match documents {
+    let read = reading::documents(&labels, &contents);
+    let documents = match read.and_then(|documents| check_randomness().map(|()| documents)) {
         Ok(documents) => documents,
         Err(refusal) => return post(number, Outcome::Refused(vec![refusal]).into()),
     };
@@ -93,26 +91,6 @@ fn receive(message: &JsValue) {
 pub fn check_randomness() -> Result<(), Message> {
     let mut probe = [0; 1];
     SysRng.try_fill_bytes(&mut probe).map_err(|_| wording::no_randomness())
-}
-
-fn documents(labels: &[Label], contents: &Array) -> Result<Vec<Document>, Message> {
-    labels
-        .iter()
-        .zip(contents.iter())
-        .map(|(label, content)| {
-            let bytes = read(&content).ok_or_else(|| wording::file_unreadable(label.source, &label.name))?;
-            Ok(Document { source: label.source, name: label.name.clone(), bytes })
-        })
-        .collect()
-}
-
-fn read(content: &JsValue) -> Option<Zeroizing<Vec<u8>>> {
-    if let Some(octets) = content.dyn_ref::<Uint8Array>() {
-        return Some(take_array(octets));
-    }
-    let buffer: ArrayBuffer =
-        FileReaderSync::new().ok()?.read_as_array_buffer(content.dyn_ref::<Blob>()?).ok()?;
-    Some(take_array(&Uint8Array::new(&buffer)))
 }
 
 /// Answers a job.

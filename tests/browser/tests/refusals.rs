@@ -13,6 +13,7 @@ browser_tests::in_every_engine!(
     a_missing_chain_is_said_and_let_through,
     certificates_of_strangers_are_left_out_of_the_file,
     a_request_in_place_of_a_certificate_is_refused_and_the_certificate_then_works,
+    a_file_that_has_gone_is_named_and_works_when_it_is_back,
     a_pfx_file_needs_a_key_a_certificate_and_the_same_password_twice,
     a_click_counts_although_a_message_that_appears_moves_the_button,
 );
@@ -173,6 +174,32 @@ async fn a_request_in_place_of_a_certificate_is_refused_and_the_certificate_then
 
     page.paste_into("certificate-pem", &issued.certificate).await;
     page.check_is("chain-complete", "warn").await;
+    assert_eq!(page.errors().await, []);
+}
+
+async fn a_file_that_has_gone_is_named_and_works_when_it_is_back(engine: Engine) {
+    let session = Session::open(engine).await;
+    let page = open_bundle(&session).await;
+    let issued = Issued::new();
+    page.open_key(&session.file("right.key", &issued.key.pem), "").await;
+    let certificate = session.file("endpoint.pem", &issued.certificate);
+    let chain = session.file("chain.pem", issued.chain());
+    page.upload("certificate-file", &[&certificate, &chain]).await;
+    page.check_is("chain-complete", "pass").await;
+
+    std::fs::remove_file(&chain).expect("the file is there");
+    page.choose_pfx_password(PFX_PASSWORD).await;
+    page.click("make-pfx").await;
+    let sentence = "chain.pem could not be read. It may have been moved or changed; choose it again.";
+    page.is_refused("certificate-file", sentence).await;
+    assert!(!page.is_shown("bundle-result").await);
+    assert_eq!(page.value("pfx-password").await, PFX_PASSWORD, "what was typed stays");
+
+    page.take_files_out("certificate-file").await;
+    let chain = session.file("chain.pem", issued.chain());
+    page.upload("certificate-file", &[&certificate, &chain]).await;
+    page.check_is("chain-complete", "pass").await;
+    page.make_pfx().await;
     assert_eq!(page.errors().await, []);
 }
 

@@ -226,12 +226,12 @@ impl Batch {
         if let Some(current) = self.current.borrow_mut().as_mut() {
             current.is_cancelled = true;
         }
+        self.crew.end();
         self.pack();
     }
 
-    /// Ends the workers, and has what is there put together by another.
+    /// Has what is there put together, by a worker that is kept for this.
     fn pack(self: &Rc<Self>) {
-        self.crew.end();
         self.progress.end();
         let (mut enclosures, mut makes_passwords) = (Vec::new(), false);
         if let Some(current) = self.current.borrow().as_ref() {
@@ -272,7 +272,9 @@ impl Batch {
         self.show_result();
     }
 
+    /// Ends the workers as well: to end them takes time, which nobody waits for now.
     fn show_result(&self) {
+        self.crew.end();
         let elapsed = self.progress.elapsed();
         self.end_working();
         let current = self.current.borrow();

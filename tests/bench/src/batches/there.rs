@@ -8,7 +8,7 @@ use super::{PASSWORD, Row, name, number, step, time_until};
 use crate::peak;
 use crate::sample::Sample;
 
-/// Sizes of batches: the smallest is made again and again.
+/// Sizes of batches. The smallest is made until it has as many names as the largest.
 const FEW: usize = 10;
 const MANY: usize = 200;
 const MOST: usize = 500;
@@ -29,7 +29,7 @@ pub async fn measure() -> Vec<Row> {
     for password in ["", PASSWORD] {
         let how = if password.is_empty() { "without passwords" } else { "with one password" };
         let [pool, share] = single(password).await;
-        let (few, few_memory) = batches(FEW, if password.is_empty() { 20 } else { 3 }, password).await;
+        let (few, few_memory) = batches(FEW, MOST / FEW, password).await;
         let (many, _) = batches(MANY, 1, password).await;
         let (most, most_memory) = batches(MOST, 1, password).await;
         rows.push((
