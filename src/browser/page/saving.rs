@@ -1,31 +1,29 @@
 //! What was made: shown, saved, and proven to be saved.
 
+mod check;
+
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use js_sys::Function;
 use web_sys::Blob;
 
-use super::password_work::PasswordWork;
-use super::{clipboard, documents, download, errors, fill_all, secrets, sending};
+use self::check::SavedKeyCheck;
+use super::{clipboard, download, errors, fill_all, sending};
 use crate::browser::dom;
 use crate::browser::remote::Remote;
 use crate::job::{Job, MadeKey, Outcome};
 use crate::name::{EndpointName, Format};
-use crate::password::Password;
 use crate::wording::{self, Field};
 
 /// A key that was made, and how much of it is saved.
 pub struct Saving {
-    make_worker: Function,
     kept: RefCell<Option<Kept>>,
     key_saved: Cell<bool>,
     /// Whether the saved file was given back, and held the key.
     key_checked: Cell<bool>,
     request_saved: Cell<bool>,
-    /// The worker that opens the saved file.
-    checker: RefCell<Option<Remote>>,
-    opening: Rc<PasswordWork>,
+    check: Rc<SavedKeyCheck>,
 }
 
 struct Kept {
@@ -39,14 +37,20 @@ struct Kept {
 impl Saving {
     /// Listens to the buttons.
     pub fn start(make_worker: Function) -> Rc<Self> {
-        let saving = Rc::new(Self {
-            make_worker,
-            kept: RefCell::default(),
-            key_saved: Cell::default(),
-            key_checked: Cell::default(),
-            request_saved: Cell::default(),
-            checker: RefCell::default(),
-            opening: PasswordWork::at("saved-key"),
+        let saving = Rc::new_cyclic(|own: &Weak<Self>| {
+            let own = Weak::clone(own);
+            let on_asked = move || {
+                if let Some(own) = own.upgrade() {
+                    own.check_saved_key();
+                }
+            };
+            Self {
+                kept: RefCell::default(),
+                key_saved: Cell::default(),
+                key_checked: Cell::default(),
+                request_saved: Cell::default(),
+                check: SavedKeyCheck::start(make_worker, on_asked),
+            }
         });
         let own = Rc::clone(&saving);
         dom::on_id("download-key", "click", move |_| own.save_key());
@@ -54,22 +58,6 @@ impl Saving {
         dom::on_id("download-csr", "click", move |_| own.save_request());
         let own = Rc::clone(&saving);
         dom::on_id("copy-csr", "click", move |_| own.copy_request());
-        let own = Rc::clone(&saving);
-        dom::on_id("check-saved-key", "click", move |_| own.check_saved_key());
-        let own = Rc::clone(&saving);
-        saving.opening.on_cancel(move || {
-            own.end_check(None);
-            dom::set_text("saved-key-status", wording::CHECKING_CANCELLED);
-            dom::focus("check-saved-key");
-        });
-        documents::accept_drops("saved-key-file");
-        dom::on_id("saved-key-file", "change", |_| {
-            errors::clear(&[Field::SavedKeyFile, Field::SavedKeyPassword]);
-            dom::set_text("saved-key-status", "");
-        });
-        // Enter in this field checks, and does not make a second key.
-        let own = Rc::clone(&saving);
-        dom::on_enter("saved-key-password", move || own.check_saved_key());
         saving
     }
 
@@ -132,7 +120,7 @@ impl Saving {
     /// Ends the worker that holds the key, and hides what was made.
     pub fn forget(&self) {
         self.kept.borrow_mut().take();
-        self.end_check(None);
+        self.check.forget();
         download::forget();
         self.show(false);
         fill_all("#key-as-text [data-name]", "");
@@ -141,7 +129,6 @@ impl Saving {
             "result-key",
             "result-sealed",
             "result-fingerprint",
-            "saved-key-status",
             "unsaved-text",
             "saved-text",
             "copy-csr-status",
@@ -150,7 +137,6 @@ impl Saving {
             dom::set_text(id, "");
         }
         dom::set_value("csr-pem", "");
-        secrets::empty(&["saved-key-password", "saved-key-file"]);
         dom::set_text("request-step", wording::request_step(false));
         sending::empty();
     }
@@ -222,63 +208,15 @@ impl Saving {
         });
     }
 
-    /// Opens the saved file in a worker of its own, so that nothing it holds can harm the one that
-    /// keeps the key.
     fn check_saved_key(self: &Rc<Self>) {
-        errors::clear(&[Field::SavedKeyFile, Field::SavedKeyPassword]);
-        self.end_check(None);
-        dom::set_text("saved-key-status", "");
         let Some(made) = self.made() else { return };
-        let files = match documents::chosen(Field::SavedKeyFile) {
-            Ok(files) if files.is_empty() => return errors::present(&[wording::choose_saved_key()]),
-            Ok(files) => files,
-            Err(message) => return errors::present(&[message]),
-        };
         let own = Rc::downgrade(self);
-        let died = move || {
+        self.check.begin(made.fingerprint, move || {
             if let Some(own) = own.upgrade() {
-                own.end_check(None);
+                own.key_saved.set(true);
+                own.key_checked.set(true);
+                own.draw();
             }
-            dom::set_text("saved-key-status", "");
-            errors::present(&[wording::worker_died(Field::SavedKeyFile)]);
-        };
-        let Ok(checker) = Remote::start(&self.make_worker, || {}, died.clone()) else { return died() };
-        dom::set_text("saved-key-status", "Checking.");
-        self.opening.begin();
-        let job = Job::CheckSavedKey {
-            password: Password::new(dom::value("saved-key-password")).ok(),
-            made: made.fingerprint,
-        };
-        let own = Rc::downgrade(self);
-        checker.ask(job, &files, move |outcome, _| {
-            let Some(own) = own.upgrade() else { return };
-            match outcome {
-                Outcome::Opening(progress) => return own.opening.report(progress),
-                Outcome::SavedKeyFits => {
-                    secrets::empty(&["saved-key-password"]);
-                    dom::set_text(
-                        "saved-key-status",
-                        "The saved file opens and holds the key of this request.",
-                    );
-                    own.key_saved.set(true);
-                    own.key_checked.set(true);
-                    own.draw();
-                }
-                Outcome::Refused(messages) => {
-                    dom::set_text("saved-key-status", "");
-                    errors::present(&messages);
-                }
-                _ => {}
-            }
-            own.end_check(Some("check-saved-key"));
         });
-        *self.checker.borrow_mut() = Some(checker);
-    }
-
-    /// Ends the worker that opens the saved file.
-    fn end_check(&self, next: Option<&str>) {
-        self.opening.end(next);
-        let checker = self.checker.borrow_mut().take();
-        drop(checker);
     }
 }

@@ -1,5 +1,9 @@
 //! A batch: files that workers make, one name after another, and what becomes of them.
 
+mod making;
+
+pub use making::Order;
+
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 use std::time::Duration;
@@ -8,6 +12,7 @@ use js_sys::Function;
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, HtmlFieldSetElement};
 
+use self::making::Making;
 use super::finished::Finished;
 use super::progress::BatchProgress;
 use super::reader::Reader;
@@ -16,20 +21,8 @@ use crate::browser::dom;
 use crate::browser::page::{confirm, errors};
 use crate::browser::remote::Enclosure;
 use crate::bulk::Ending;
-use crate::job::{BulkJob, BulkOutcome, Job, Outcome};
+use crate::job::{BulkJob, BulkOutcome, Outcome};
 use crate::wording::{self, Field};
-
-/// What is to be made.
-pub struct Order {
-    /// The names, by whose places the jobs are known.
-    pub names: Vec<String>,
-    /// The job for each, with its documents.
-    pub give: Box<dyn Fn(usize) -> (Job, Vec<Enclosure>)>,
-    /// The seat of the worker that has what the job for a name needs.
-    pub seats: Vec<Option<usize>>,
-    /// Whether a password is made for each.
-    pub makes_passwords: bool,
-}
 
 /// What the batch of a place is called and how it is put together.
 pub struct Kind {
@@ -48,23 +41,6 @@ pub struct Kind {
     pub yes: &'static str,
 }
 
-/// What a worker has made for a name.
-struct Made {
-    /// When its certificate ends, where it has one.
-    ending: Option<Ending>,
-    files: Vec<Blob>,
-}
-
-/// What is being made, and what of it is there.
-struct Current {
-    order: Rc<Order>,
-    /// For each name; none where that is missing.
-    made: Vec<Option<Made>>,
-    /// Names that could not be made, and why.
-    failed: Vec<String>,
-    is_cancelled: bool,
-}
-
 /// The batch of a place on the page.
 pub struct Batch {
     kind: Kind,
@@ -73,7 +49,7 @@ pub struct Batch {
     packer: Rc<Reader>,
     /// The files, once they are put together.
     pub finished: Rc<Finished>,
-    current: RefCell<Option<Current>>,
+    making: RefCell<Option<Making>>,
     on_finished: RefCell<Option<Box<dyn Fn()>>>,
 }
 
@@ -81,8 +57,8 @@ impl Batch {
     /// Listens to the buttons.
     pub fn start(kind: Kind, crew: Rc<Crew>, make_worker: Function, finished: Rc<Finished>) -> Rc<Self> {
         let (progress, packer) = (BatchProgress::at(kind.place), Reader::new(make_worker));
-        let (current, on_finished) = Default::default();
-        let batch = Rc::new(Self { kind, crew, progress, packer, finished, current, on_finished });
+        let (making, on_finished) = Default::default();
+        let batch = Rc::new(Self { kind, crew, progress, packer, finished, making, on_finished });
         let own = Rc::clone(&batch);
         batch.progress.on_cancel(move || own.cancel());
         let own = Rc::clone(&batch);
@@ -107,17 +83,12 @@ impl Batch {
 
     /// The names that are made.
     pub fn names(&self) -> Vec<String> {
-        let current = self.current.borrow();
-        let Some(current) = current.as_ref() else { return Vec::new() };
-        let names = current.order.names.iter().zip(&current.made).filter(|(_, made)| made.is_some());
-        names.map(|(name, _)| name.clone()).collect()
+        self.making.borrow().as_ref().map(Making::names).unwrap_or_default()
     }
 
     /// When the certificates end that are in the files.
     pub fn endings(&self) -> Vec<Ending> {
-        let current = self.current.borrow();
-        let made = current.iter().flat_map(|current| current.made.iter().flatten());
-        made.filter_map(|made| made.ending.clone()).collect()
+        self.making.borrow().as_ref().map(Making::endings).unwrap_or_default()
     }
 
     /// Has a worker do something with what is made.
@@ -147,8 +118,8 @@ impl Batch {
         self.crew.end();
         self.packer.end();
         self.end_working();
-        let current = self.current.take();
-        drop(current);
+        let making = self.making.take();
+        drop(making);
         self.hide_result();
         dom::set_text(&self.id("status"), "");
     }
@@ -159,30 +130,21 @@ impl Batch {
 
     /// Whether there are files that were not put together.
     fn has_loose(&self) -> bool {
-        let current = self.current.borrow();
-        let is_any = current.as_ref().is_some_and(|current| current.made.iter().any(Option::is_some));
+        let is_any = self.making.borrow().as_ref().is_some_and(|making| making.count() > 0);
         is_any && !self.finished.is_there()
     }
 
     fn begin(self: &Rc<Self>, order: Order) {
         errors::clear_all();
-        let made = order.names.iter().map(|_| None).collect();
-        let current = Current { order: Rc::new(order), made, failed: Vec::new(), is_cancelled: false };
-        *self.current.borrow_mut() = Some(current);
+        *self.making.borrow_mut() = Some(Making::new(order));
         self.run();
     }
 
     /// Makes what is missing.
     fn run(self: &Rc<Self>) {
         self.hide_result();
-        let missing = self.current.borrow_mut().as_mut().map(|current| {
-            current.failed.clear();
-            current.is_cancelled = false;
-            let missing = current.made.iter().enumerate().filter(|(_, made)| made.is_none());
-            let seat = |place: usize| current.order.seats.get(place).copied().flatten();
-            let jobs: Vec<_> = missing.map(|(place, _)| (place, seat(place))).collect();
-            (jobs, Rc::clone(&current.order))
-        });
+        let missing =
+            self.making.borrow_mut().as_mut().map(|making| (making.resume(), Rc::clone(&making.order)));
         let Some((jobs, order)) = missing else { return };
         self.close_fields(true);
         dom::show(self.kind.begin.id(), false);
@@ -199,32 +161,26 @@ impl Batch {
     }
 
     fn hear(self: &Rc<Self>, event: Event) {
-        let (place, made) = match event {
-            Event::Answered { job, outcome: Outcome::Bulk(BulkOutcome::RequestMade(_)), files, .. } => {
-                (job, Ok(Made { ending: None, files }))
+        match event {
+            Event::Answered { job, outcome, files, .. } => {
+                self.note(|making| making.take(job, outcome, files));
             }
-            Event::Answered { job, outcome: Outcome::Bulk(BulkOutcome::PfxMade(ending)), files, .. } => {
-                (job, Ok(Made { ending: Some(ending), files }))
-            }
-            Event::Answered { job, outcome: Outcome::Refused(messages), .. } => {
-                (job, Err(messages.into_iter().next().map(|message| message.sentence)))
-            }
-            Event::Answered { job, .. } | Event::Lost(job) => (job, Err(None)),
-            Event::Over => return self.pack(),
-        };
-        if let Some(current) = self.current.borrow_mut().as_mut() {
-            match (made, current.made.get_mut(place), current.order.names.get(place)) {
-                (Ok(made), Some(missing), _) => *missing = Some(made),
-                (Err(why), _, Some(name)) => current.failed.push(wording::not_made(name, why.as_deref())),
-                _ => {}
-            }
+            Event::Lost(job) => self.note(|making| making.fail(job, None)),
+            Event::Over => self.pack(),
+        }
+    }
+
+    /// Notes what has become of a name.
+    fn note(&self, note: impl FnOnce(&mut Making)) {
+        if let Some(making) = self.making.borrow_mut().as_mut() {
+            note(making);
         }
         self.progress.advance();
     }
 
     fn cancel(self: &Rc<Self>) {
-        if let Some(current) = self.current.borrow_mut().as_mut() {
-            current.is_cancelled = true;
+        if let Some(making) = self.making.borrow_mut().as_mut() {
+            making.is_cancelled = true;
         }
         self.crew.end();
         self.pack();
@@ -234,10 +190,9 @@ impl Batch {
     fn pack(self: &Rc<Self>) {
         self.progress.end();
         let (mut enclosures, mut makes_passwords) = (Vec::new(), false);
-        if let Some(current) = self.current.borrow().as_ref() {
-            makes_passwords = current.order.makes_passwords;
-            let files = current.made.iter().flatten().flat_map(|made| &made.files);
-            enclosures.extend(files.map(|file| Enclosure::Made(self.kind.begin, file.clone())));
+        if let Some(making) = self.making.borrow().as_ref() {
+            makes_passwords = making.order.makes_passwords;
+            enclosures.extend(making.files().map(|file| Enclosure::Made(self.kind.begin, file.clone())));
         }
         if enclosures.is_empty() {
             return self.show_result();
@@ -259,11 +214,8 @@ impl Batch {
     }
 
     fn packed(self: &Rc<Self>, files: Vec<Blob>) {
-        if let Some(current) = self.current.borrow_mut().as_mut()
-            && current.made.iter().all(Option::is_some)
-        {
-            // Nothing is missing that they would have to be put together with.
-            current.made.iter_mut().flatten().for_each(|made| made.files.clear());
+        if let Some(making) = self.making.borrow_mut().as_mut() {
+            making.packed();
         }
         self.finished.show(files);
         if let Some(then) = self.on_finished.borrow().as_ref() {
@@ -277,22 +229,22 @@ impl Batch {
         self.crew.end();
         let elapsed = self.progress.elapsed();
         self.end_working();
-        let current = self.current.borrow();
-        let Some(current) = current.as_ref() else { return };
-        let (made, total) = (current.made.iter().flatten().count(), current.made.len());
-        let said = if current.is_cancelled && made < total {
+        let making = self.making.borrow();
+        let Some(making) = making.as_ref() else { return };
+        let (made, total) = (making.count(), making.total());
+        let said = if making.is_cancelled && made < total {
             wording::batch_cancelled(made, total)
         } else {
             (self.kind.made)(made, total, elapsed)
         };
-        if made == 0 && current.is_cancelled {
+        if made == 0 && making.is_cancelled {
             dom::set_text(&self.id("status"), &said);
             return dom::focus(self.kind.begin.id());
         }
         // The title that is focused says it.
         dom::set_text(&self.id("status"), "");
         dom::set_text(&self.id("result-text"), &said);
-        dom::fill_list(&self.id("failed"), &current.failed);
+        dom::fill_list(&self.id("failed"), &making.failed);
         let missing = total.saturating_sub(made);
         dom::set_text(&self.id("continue"), &wording::make_the_others(missing));
         dom::show(&self.id("continue"), missing > 0 || !self.finished.is_there());

@@ -1,12 +1,16 @@
 //! What came back: certificates and keys, read and opened by workers, and paired.
 
+mod given;
+
+pub use given::{Documents, Given};
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::Function;
 use web_sys::Blob;
 
-use super::password_choice::copy;
+use self::given::Opened;
 use super::password_field::PasswordField;
 use super::progress::BatchProgress;
 use super::reader::Reader;
@@ -16,9 +20,8 @@ use crate::browser::dom;
 use crate::browser::page::bundle::now;
 use crate::browser::page::{documents, errors};
 use crate::browser::remote::Enclosure;
-use crate::bulk::{KeyState, MOST_OCTETS, Pair, ReturnedKey};
-use crate::job::{self, BulkJob, BulkOutcome, Job, Outcome, PairLine};
-use crate::password::Password;
+use crate::bulk::{KeyState, MOST_OCTETS};
+use crate::job::{self, BulkJob, BulkOutcome, Outcome, PairLine};
 use crate::wording::{self, Field, Message};
 
 const FIELDS: [Field; 2] = [Field::BulkCertificates, Field::BulkKeys];
@@ -35,35 +38,6 @@ pub struct Returned {
     given: RefCell<Option<Rc<Given>>>,
     /// Who waits until all keys are open that can be opened.
     waiting: RefCell<Vec<Box<dyn FnOnce()>>>,
-}
-
-/// What was read, and what was opened of it.
-pub struct Given {
-    returned: RefCell<job::Returned>,
-    /// By the numbers in it.
-    files: Vec<Blob>,
-    /// For each key.
-    opened: RefCell<Vec<Opened>>,
-}
-
-/// What a worker needs for a pair.
-pub struct Documents {
-    /// The key.
-    pub key: ReturnedKey,
-    /// The name in the request for it, where one was given.
-    pub asked_for: Option<String>,
-    /// Key, certificate, the certificates of authorities, and the password of the key where a table of
-    /// passwords has it.
-    pub enclosures: Vec<Enclosure>,
-}
-
-/// How a key was opened.
-#[derive(Default, Clone)]
-pub struct Opened {
-    /// The seat of the worker that holds it.
-    pub seat: Option<usize>,
-    /// The password that was typed.
-    pub password: Option<Rc<Password>>,
 }
 
 impl Returned {
@@ -171,8 +145,7 @@ impl Returned {
 
     fn take(self: &Rc<Self>, returned: job::Returned, files: Vec<Blob>) {
         dom::fill_list("bulk-return-notes", &returned.notes);
-        let opened = RefCell::new(vec![Opened::default(); returned.keys.len()]);
-        *self.given.borrow_mut() = Some(Rc::new(Given { returned: RefCell::new(returned), files, opened }));
+        *self.given.borrow_mut() = Some(Rc::new(Given::new(returned, files)));
         self.open();
     }
 
@@ -223,7 +196,7 @@ impl Returned {
             let message = if typed { wording::keys_refused(closed) } else { wording::keys_sealed(closed) };
             errors::list(&[message]);
         }
-        if given.opened.borrow().iter().any(|opened| opened.password.is_some()) {
+        if given.is_any_opened_by_password() {
             self.password.empty();
         }
         let lines = given.lines();
@@ -236,67 +209,6 @@ impl Returned {
         for then in self.waiting.take() {
             then();
         }
-    }
-}
-
-impl Given {
-    /// The pairs, as far as keys are open.
-    pub fn pairs(&self) -> Vec<Pair> {
-        self.returned.borrow().pairs(now())
-    }
-
-    /// What a worker needs for a pair that is ready.
-    pub fn documents(&self, pair: &Pair) -> Option<Documents> {
-        let returned = self.returned.borrow();
-        let key = returned.keys.get(pair.key?)?;
-        let certificate = returned.certificates.get(pair.certificate?)?;
-        let places = [Some(key.file), Some(certificate.file), returned.authorities, key.password];
-        let files = places.into_iter().flatten().filter_map(|place| self.enclosure(place));
-        let asked_for = certificate.asked_for.clone();
-        Some(Documents { key: key.clone(), asked_for, enclosures: files.collect() })
-    }
-
-    /// How the key of a pair was opened.
-    pub fn opened(&self, pair: &Pair) -> Opened {
-        let opened = self.opened.borrow();
-        pair.key.and_then(|key| opened.get(key).cloned()).unwrap_or_default()
-    }
-
-    fn enclosure(&self, place: usize) -> Option<Enclosure> {
-        self.files.get(place).map(|file| Enclosure::Made(Field::BulkKeys, file.clone()))
-    }
-
-    /// The keys that are still to be opened, and for which there is a password.
-    fn to_open(&self, typed: bool) -> Vec<usize> {
-        let returned = self.returned.borrow();
-        let keys = returned.keys.iter().enumerate().filter(|(_, key)| match key.state {
-            KeyState::Open(_) => false,
-            KeyState::Sealed => key.is_sealed && (typed || key.password.is_some()),
-            KeyState::Refused(_) => key.is_sealed && typed,
-        });
-        keys.map(|(place, _)| place).collect()
-    }
-
-    fn opening_of(&self, key: usize, password: Option<&Password>) -> (Job, Vec<Enclosure>) {
-        let returned = self.returned.borrow();
-        let Some(key) = returned.keys.get(key) else { return (Job::Bulk(BulkJob::DropKeys), Vec::new()) };
-        let files = [Some(key.file), key.password].into_iter().flatten();
-        let files = files.filter_map(|place| self.enclosure(place)).collect();
-        (Job::Bulk(BulkJob::OpenKey { password: password.and_then(copy) }), files)
-    }
-
-    fn know(&self, key: usize, state: KeyState, how: Opened) {
-        if let Some(known) = self.returned.borrow_mut().keys.get_mut(key) {
-            known.state = state;
-        }
-        if let Some(opened) = self.opened.borrow_mut().get_mut(key) {
-            *opened = how;
-        }
-    }
-
-    fn lines(&self) -> Vec<PairLine> {
-        let (pairs, returned) = (self.pairs(), self.returned.borrow());
-        pairs.iter().map(|pair| wording::pair_line(pair, &returned)).collect()
     }
 }
 
