@@ -6,6 +6,7 @@ use std::rc::{Rc, Weak};
 use js_sys::Function;
 use web_sys::Blob;
 
+use super::dom;
 use super::pool::processors;
 use super::remote::{Enclosure, Remote};
 use crate::bulk::{Death, JobQueue};
@@ -94,6 +95,17 @@ impl Crew {
         // Taken out first: a worker that ends may not be asked again.
         let (work, workers) = (self.work.take(), self.workers.take());
         drop((work, workers));
+    }
+
+    /// Ends every worker once the page has shown what they did, unless there is other work by then: to end
+    /// them takes milliseconds, which nobody shall wait for.
+    pub fn end_soon(self: &Rc<Self>) {
+        let crew = Rc::downgrade(self);
+        dom::later(0, move || {
+            if let Some(crew) = crew.upgrade().filter(|crew| !crew.is_working()) {
+                crew.end();
+            }
+        });
     }
 
     /// How many seats there are for so many jobs. Workers of earlier work keep theirs, and what they have.

@@ -149,7 +149,6 @@ impl Batch {
         self.close_fields(true);
         dom::show(self.kind.begin.id(), false);
         self.progress.begin(jobs.len(), "Making the files.");
-        dom::focus(&self.id("cancel"));
         let own: Weak<Self> = Rc::downgrade(self);
         let tell = move |event| {
             if let Some(own) = own.upgrade() {
@@ -158,6 +157,10 @@ impl Batch {
         };
         self.crew.begin(jobs, move |place| (order.give)(place), tell);
         self.packer.prepare();
+        // Focus makes the browser lay out the page: by now the workers are at work meanwhile.
+        if self.progress.goes_on() {
+            dom::focus(&self.id("cancel"));
+        }
     }
 
     fn hear(self: &Rc<Self>, event: Event) {
@@ -224,9 +227,8 @@ impl Batch {
         self.show_result();
     }
 
-    /// Ends the workers as well: to end them takes time, which nobody waits for now.
     fn show_result(&self) {
-        self.crew.end();
+        self.crew.end_soon();
         let elapsed = self.progress.elapsed();
         self.end_working();
         let making = self.making.borrow();
