@@ -201,6 +201,8 @@ fn open(bundle: &Rc<Bundle>, given: Given) {
     let revision = bundle.key.next_revision();
     // A new choice lets go of the key before it.
     dom::show("key-taken", false);
+    // What was asked for is given. Taken away only with the answer, the question would move the page then.
+    errors::clear(&FIELDS);
     dom::set_text("key-status", "Opening the key.");
     bundle.opening.begin();
     let source = given.source;
