@@ -48,6 +48,7 @@ async fn is_at_work(page: &Page<'_>) {
     let shown = "shown('key-opening') && text('key-opening-text') !== ''";
     page.until("the work is shown", shown).await;
     assert_eq!(page.text("key-status").await, IS_LONG);
+    assert_eq!(page.errors().await, [], "the question for the password is answered");
 }
 
 browser_tests::in_every_engine!(what_is_cancelled_for_many_endpoints_is_not_begun_again);

@@ -157,7 +157,7 @@ impl Batch {
         };
         self.crew.begin(jobs, move |place| (order.give)(place), tell);
         self.packer.prepare();
-        // Focus makes the browser lay out the page: by now the workers are at work meanwhile.
+        // Not before they are at work: focus has the browser lay out the page, for which they would wait.
         if self.progress.goes_on() {
             dom::focus(&self.id("cancel"));
         }

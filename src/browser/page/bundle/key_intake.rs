@@ -201,8 +201,9 @@ fn open(bundle: &Rc<Bundle>, given: Given) {
     let revision = bundle.key.next_revision();
     // A new choice lets go of the key before it.
     dom::show("key-taken", false);
-    // What was asked for is given. Taken away only with the answer, the question would move the page then.
-    errors::clear(&FIELDS);
+    // The question for the password is answered. If it went only once the key is open, the page would
+    // move by itself then.
+    errors::clear(&[Field::UnlockPassword]);
     dom::set_text("key-status", "Opening the key.");
     bundle.opening.begin();
     let source = given.source;
