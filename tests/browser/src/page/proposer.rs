@@ -7,13 +7,15 @@ use super::Page;
 impl Page<'_> {
     /// Starts the module that the page carries, beside those in its workers.
     pub async fn start_proposer(&self) {
+        // Waited for here: `window.proposer` is there from the beginning, as the element of that name.
         let script = "
+            const done = arguments[arguments.length - 1];
             unpack(text('proposer'))
                 .then((module) => WebAssembly.instantiate(module))
                 .then(({ instance }) => { window.proposer = instance.exports; },
-                    (error) => { window.proposer = { refused: String(error) }; });";
-        self.run(script).await;
-        self.until("the module is there, or refused", "window.proposer !== undefined").await;
+                    (error) => { window.proposer = { refused: String(error) }; })
+                .then(() => done(true));";
+        assert_eq!(self.run_until_done(script, Vec::new()).await, true);
     }
 
     /// Whether the browser refuses the module.
