@@ -141,8 +141,8 @@ compile_modules() {
     "--remap-path-prefix=$(rustc --print sysroot)=/rust"
   )
   # The module that proposes primes is for browsers with these instructions. Without loop strength
-  # reduction its loads keep their constant offsets, which saves an instruction each and some 5 % of a
-  # test. Each set of flags has a folder, or one build would undo the other.
+  # reduction its loads keep their constant offsets, which saves an instruction each and some 5 % of
+  # testing a candidate. Each set of flags has a folder, or one build would undo the other.
   local vector_flags=("${flags[@]}" -C target-feature=+simd128,+relaxed-simd -C llvm-args=-disable-lsr
     -C strip=symbols)
   mkdir -p "$target_dir"
