@@ -166,12 +166,19 @@ bundler_arguments() {
 
 target_dir() { echo "${CARGO_TARGET_DIR:-$PWD/target}"; }
 
+# run_own PROGRAM ARGUMENTS...: a program of this repository. It is built as part of the whole, or the
+# packages that it shares with the tests would be compiled once for each set of features.
+run_own() {
+  cargo build --locked --workspace --bin "$1" --target-dir "$(target_dir)"
+  "$(target_dir)/debug/$1" "${@:2}"
+}
+
 build() {
   need_wasm_target
   say "Building the page"
   compile_modules "$PWD" "$(target_dir)"
   # shellcheck disable=SC2046
-  cargo run --locked --package bundler --target-dir "$(target_dir)" -- $(bundler_arguments "$(target_dir)")
+  run_own bundler $(bundler_arguments "$(target_dir)")
   printf '\n%s\n%s bytes\nSHA-256 %s\n' \
     "$PWD/$PAGE" "$(wc -c < "$PAGE")" "$(cut -d ' ' -f 1 "$PAGE.sha256")"
 }
@@ -254,14 +261,12 @@ test_all() {
     --target "$WASM_TARGET" --target-dir "$(target_dir)/vector" -- --deny warnings
   check_no_duplicates
   check_packages
-  say "Tests of the core and of the bundler, with OpenSSL, Java, NSS, GnuTLS, Node and Python"
-  cargo test --locked --package bars-csr --package bundler --package prime-proposer
   build
   check_size
   check_reproducible
   need_access_rules
-  say "Tests in Chromium, Firefox and WebKitGTK, and with nginx, Apache, Node, Tomcat, Java and .NET"
-  cargo test --locked --package browser-tests
+  say "Tests of core, page and bundler, with OpenSSL, Java, NSS, GnuTLS, Node, Python, three browsers and six servers"
+  cargo test --locked --workspace
 }
 
 bench() {
@@ -272,7 +277,7 @@ bench() {
     npm ci --prefix tests/bench --ignore-scripts --no-audit --no-fund
   fi
   say "Measuring the page in ${BROWSER:-chromium}, into tests/bench/results"
-  cargo run --locked --package bench -- "$@"
+  run_own bench "$@"
   [[ "${1:-}" != bulk* && "${1:-}" != jit-off ]] || return 0
   say "Measuring the core with inputs of a megabyte"
   cargo test --locked --release --test reading_time -- --ignored --nocapture
@@ -283,7 +288,7 @@ keys() {
   build
   need_test_programs
   say "Making $1 keys"
-  cargo run --locked --package browser-tests --bin keys -- "$1"
+  run_own keys "$1"
 }
 
 # Whoever reads the README waits for the picture: it has few colours, and few bytes.
@@ -296,7 +301,7 @@ picture() {
     as_root apt-get install --yes --no-install-recommends pngquant
   fi
   say "Taking a picture of a finished request"
-  cargo run --locked --package browser-tests --bin picture -- "$PICTURE"
+  run_own picture "$PICTURE"
   pngquant --nofs --speed 1 --strip --force --output "$PICTURE" 32 "$PICTURE"
   bytes=$(wc -c < "$PICTURE")
   echo "$PICTURE: $bytes bytes"

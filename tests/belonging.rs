@@ -1,17 +1,15 @@
 //! Things that are given together are compared: by their public keys.
 
-mod support;
-
 use std::path::Path;
 
+use crate::support::desk::{document, inspect, perform};
+use crate::support::endpoint::{Endpoint, password};
+use crate::support::openssl::openssl;
+use crate::support::test_ca::{ENDPOINT_NAME, NOW};
 use bars_csr::job::{Document, Inspected, Job, Outcome};
 use bars_csr::keyholder::Keyholder;
 use bars_csr::pkcs12::Encryption;
 use bars_csr::wording::Field;
-use support::desk::{document, inspect, perform};
-use support::endpoint::{Endpoint, password};
-use support::openssl::openssl;
-use support::test_ca::{ENDPOINT_NAME, NOW};
 
 fn file(name: &str, bytes: &[u8]) -> Document {
     document(Field::InspectFile, name, bytes)

@@ -1,13 +1,11 @@
 //! When certificates end, and the calendar that reminds of it.
 
-mod support;
-
+use crate::support::program;
+use crate::support::test_ca::{NOW, Request, TestCa};
 use bars_csr::bulk::{Calendar, Ending, InUse, in_use};
 use bars_csr::certificate::Certificate;
 use bars_csr::name::NameError;
 use bars_csr::wording;
-use support::program;
-use support::test_ca::{NOW, Request, TestCa};
 
 const NAME: &str = "BaRS-INT-RX7.supplier.thirdparty.nhs.uk";
 const DAY: i64 = 86_400;

@@ -1,17 +1,15 @@
 //! How much may come back at once.
 
-mod support;
-
+use crate::support::batch::refused;
+use crate::support::desk::document;
+use crate::support::program;
+use crate::support::test_ca::NOW;
+use crate::support::way_back::WayBack;
 use bars_csr::bulk::MOST_OCTETS;
 use bars_csr::bulk::archive::{Entry, pack};
 use bars_csr::job::{BulkJob, Document};
 use bars_csr::reader::{MOST_ENTRIES, ReadError, read};
 use bars_csr::wording::Field;
-use support::batch::refused;
-use support::desk::document;
-use support::program;
-use support::test_ca::NOW;
-use support::way_back::WayBack;
 
 fn given(name: &str, octets: &[u8]) -> Document {
     document(Field::CertificateFile, name, octets)
@@ -52,7 +50,7 @@ fn archives_that_unpack_to_more_than_is_read_are_refused() {
 
 #[test]
 fn an_archive_with_the_files_of_a_thousand_endpoints_is_read() {
-    let key = support::openssl::plain_key();
+    let key = crate::support::openssl::plain_key();
     let entry = |number: usize, end: &str| Entry {
         path: format!("a{number}.nhs.uk/a{number}.nhs.uk.{end}"),
         octets: key,

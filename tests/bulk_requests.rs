@@ -1,17 +1,15 @@
 //! Requests and key files of a batch, before other people's programs.
 
-mod support;
-
 use std::path::Path;
 
+use crate::support::batch::{Batch, FOR_ALL, Passwords, ask, documents, refused, unzip};
+use crate::support::openssl::fingerprint_by_openssl;
+use crate::support::program;
+use crate::support::test_ca::NOW;
 use bars_csr::job::BulkJob;
 use bars_csr::key::KeySize;
 use bars_csr::keyholder::Keyholder;
 use bars_csr::wording;
-use support::batch::{Batch, FOR_ALL, Passwords, ask, documents, refused, unzip};
-use support::openssl::fingerprint_by_openssl;
-use support::program;
-use support::test_ca::NOW;
 
 const NAMES: [&str; 3] = [
     "BaRS-INT-RX7.supplier.thirdparty.nhs.uk",

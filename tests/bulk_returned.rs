@@ -1,21 +1,19 @@
 //! The way back: certificates and keys of a batch, in any mixture.
 
-mod support;
-
 use std::path::Path;
 
+use crate::support::batch::{Batch, FOR_ALL, Passwords, ask, refused, unzip};
+use crate::support::desk::{document, perform};
+use crate::support::endpoint::{ENCRYPTIONS, password};
+use crate::support::openssl::{fingerprint_by_openssl, openssl};
+use crate::support::test_ca::NOW;
+use crate::support::way_back::{Authority, WayBack};
 use bars_csr::bulk::PairVerdict;
 use bars_csr::certificate::Certificate;
 use bars_csr::job::{BulkJob, BulkOutcome, Document, NewPassword, Outcome};
 use bars_csr::keyholder::Keyholder;
 use bars_csr::pkcs12::Encryption;
 use bars_csr::wording::Field;
-use support::batch::{Batch, FOR_ALL, Passwords, ask, refused, unzip};
-use support::desk::{document, perform};
-use support::endpoint::{ENCRYPTIONS, password};
-use support::openssl::{fingerprint_by_openssl, openssl};
-use support::test_ca::NOW;
-use support::way_back::{Authority, WayBack};
 
 const NAMES: [&str; 3] = [
     "BaRS-INT-A1.supplier.thirdparty.nhs.uk",
@@ -103,7 +101,7 @@ fn what_has_no_partner_is_named_and_holds_up_nothing_else() {
     let folder = batch.unzipped();
     // The certificate of a stranger; no key for the second name; no certificate for the third.
     let stranger =
-        authority.certify("BaRS-INT-B1.other.thirdparty.nhs.uk", support::openssl::plain_key(), "");
+        authority.certify("BaRS-INT-B1.other.thirdparty.nhs.uk", crate::support::openssl::plain_key(), "");
     let documents = vec![
         given("one.cer", certificates[0].as_der()),
         given("", certificates[1].to_pem().as_bytes()),
@@ -251,7 +249,7 @@ fn certificates_that_ended_or_belong_elsewhere_are_told_apart() {
 
 #[test]
 fn a_pfx_is_taken_as_a_key_and_a_damaged_archive_is_said_to_be_so() {
-    let endpoint = support::endpoint::Endpoint::new();
+    let endpoint = crate::support::endpoint::Endpoint::new();
     let pfx = endpoint.seal("old", Encryption::Modern);
     let mut certificates = endpoint.path();
     let leaf = certificates.remove(0);
@@ -263,7 +261,7 @@ fn a_pfx_is_taken_as_a_key_and_a_damaged_archive_is_said_to_be_so() {
         given("broken.zip", b"PK\x03\x04 and nothing else"),
     ];
     let back = WayBack::read(documents, Some("old"));
-    assert_eq!(back.verdicts(), [paired(support::test_ca::ENDPOINT_NAME)]);
+    assert_eq!(back.verdicts(), [paired(crate::support::test_ca::ENDPOINT_NAME)]);
     assert_eq!(back.returned.notes, ["broken.zip: This zip archive is cut short or damaged. Get it again."]);
 }
 

@@ -1,17 +1,15 @@
 //! What is said where there are many endpoints at once.
 
-mod support;
-
+use crate::support::batch::{ask, refused};
+use crate::support::desk::document;
+use crate::support::sentences::are_plain;
+use crate::support::test_ca::{NOW, Request, TestCa};
 use bars_csr::bulk::{Column, Ending, List, ListError, TooMuch, in_use};
 use bars_csr::job::{BulkJob, BulkOutcome, CheckLine};
 use bars_csr::keyholder::Keyholder;
 use bars_csr::name::EndpointName;
 use bars_csr::sending::{INT_FORM, INT_FORM_FIELDS, to_dir, to_dir_for_all, to_endpoint_catalogue_for_all};
 use bars_csr::wording::{self, Field};
-use support::batch::{ask, refused};
-use support::desk::document;
-use support::sentences::are_plain;
-use support::test_ca::{NOW, Request, TestCa};
 
 const PAGE: &str = include_str!("../www/index.html");
 const NAME: &str = "BaRS-INT-RX7.supplier.thirdparty.nhs.uk";
@@ -169,10 +167,10 @@ fn a_certificate_in_use_says_how_long_it_is_valid_and_whether_its_name_will_do()
 
 #[test]
 fn certificates_in_use_are_found_in_bundles_and_opened_files() {
-    let endpoint = support::endpoint::Endpoint::new();
+    let endpoint = crate::support::endpoint::Endpoint::new();
     let pfx = endpoint.seal("old", bars_csr::pkcs12::Encryption::Modern);
     let ask_for = |password: &str| {
-        let job = BulkJob::ReadInUse { password: Some(support::endpoint::password(password)) };
+        let job = BulkJob::ReadInUse { password: Some(crate::support::endpoint::password(password)) };
         let documents = vec![
             document(Field::CertificateFile, "old.pfx", &pfx),
             document(Field::CertificateFile, "old.cer", endpoint.levels.leaf.as_der()),

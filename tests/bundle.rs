@@ -1,17 +1,15 @@
 //! The jobs that a worker does for the page: certificates, and the file that is made of them.
 
-mod support;
-
+use crate::support::desk::{document, perform, question, refusal};
+use crate::support::endpoint::{Endpoint, password};
+use crate::support::program;
+use crate::support::test_ca::{ENDPOINT_NAME, NOW, Request, ThreeLevels};
 use bars_csr::certificate::Certificate;
 use bars_csr::job::{Answer, Assessed, Document, Job, Outcome};
 use bars_csr::key::PrivateKey;
 use bars_csr::keyholder::Keyholder;
 use bars_csr::pkcs12::{self, Encryption};
 use bars_csr::wording::{Field, Message};
-use support::desk::{document, perform, question, refusal};
-use support::endpoint::{Endpoint, password};
-use support::program;
-use support::test_ca::{ENDPOINT_NAME, NOW, Request, ThreeLevels};
 
 fn holding(key_pem: &[u8]) -> Keyholder {
     let mut keyholder = Keyholder::default();
@@ -80,7 +78,7 @@ fn a_certificate_alone_is_packed_with_a_warning_and_no_chain_file() {
 #[test]
 fn whether_the_certificate_has_a_subject_alternative_name_is_told_and_no_check_minds() {
     let name = ["subjectAltName=DNS:BaRS-INT-RX7.supplier.thirdparty.nhs.uk"];
-    let named = [support::test_ca::ENDPOINT, &name].concat();
+    let named = [crate::support::test_ca::ENDPOINT, &name].concat();
     let levels = ThreeLevels::new();
     let request = Request { extensions: &named, ..Request::endpoint("rsa-leaf") };
     let with = levels.ca.issue(&request, &levels.intermediate, "intermediate");

@@ -1,21 +1,19 @@
 //! The key of a `.pfx` file in a file of its own: an old `.pfx` is split into key, certificate and
 //! chain, and OpenSSL reads every part.
 
-mod support;
-
 use std::path::Path;
 
+use crate::support::desk::{document, perform, question, refusal};
+use crate::support::endpoint::{Endpoint, password};
+use crate::support::openssl::{fingerprint_by_openssl, openssl};
+use crate::support::program;
+use crate::support::test_ca::ENDPOINT_NAME;
 use bars_csr::certificate::Certificate;
 use bars_csr::job::{Answer, Job, Outcome};
 use bars_csr::key::KeySize;
 use bars_csr::keyholder::Keyholder;
 use bars_csr::pkcs12::Encryption;
 use bars_csr::wording::Field;
-use support::desk::{document, perform, question, refusal};
-use support::endpoint::{Endpoint, password};
-use support::openssl::{fingerprint_by_openssl, openssl};
-use support::program;
-use support::test_ca::ENDPOINT_NAME;
 
 /// A keyholder that has opened an old .pfx of the endpoint, with its chain in it.
 fn holding_old_pfx(endpoint: &Endpoint) -> Keyholder {

@@ -1,12 +1,10 @@
 //! What a certificate says is read from its octets, and they stay as they came.
 
-mod support;
-
+use crate::support::program;
+use crate::support::test_ca::{CA, ENDPOINT_NAME, Request, TestCa, ThreeLevels};
 use bars_csr::certificate::{BasicConstraints, Certificate, CertificateError};
 use bars_csr::public_key::{KeyAlgorithm, PublicKey};
 use bars_csr::reader::{Found, Item, read};
-use support::program;
-use support::test_ca::{CA, ENDPOINT_NAME, Request, TestCa, ThreeLevels};
 
 const PROXY: &str = include_str!("vectors/bars-proxy.spineservices.nhs.uk.pem");
 const INT: &str = include_str!("vectors/int.api.service.nhs.uk.pem");

@@ -1,11 +1,9 @@
 //! Certificates in any order become the path that leads from the leaf to a root.
 
-mod support;
-
+use crate::support::test_ca::{CA, INT_INTERMEDIATE, INT_ROOT, Request, TestCa, ThreeLevels};
 use bars_csr::certificate::Certificate;
 use bars_csr::chain::{Chain, ChainError, MOST_CERTIFICATES};
 use bars_csr::signature::SignatureError;
-use support::test_ca::{CA, INT_INTERMEDIATE, INT_ROOT, Request, TestCa, ThreeLevels};
 
 fn permutations(items: &[Certificate]) -> Vec<Vec<Certificate>> {
     if items.len() < 2 {

@@ -1,12 +1,10 @@
 //! Every check passes a good chain, and its findings reach the page.
 
-mod support;
-
+use crate::support::assessing::{look, proxy};
+use crate::support::test_ca::{ENDPOINT_NAME, NOW, ThreeLevels};
 use bars_csr::check::{Check, Verdict, assess};
 use bars_csr::name::EndpointName;
 use bars_csr::public_key::PublicKey;
-use support::assessing::{look, proxy};
-use support::test_ca::{ENDPOINT_NAME, NOW, ThreeLevels};
 
 #[test]
 fn a_good_chain_with_its_key_and_its_name_passes_everything() {

@@ -1,11 +1,9 @@
 //! The checks of the endpoint's own certificate pass what is good and name what is not.
 
-mod support;
-
+use crate::support::assessing::{PROXY_END, check, finding, look, named, proxy, text};
+use crate::support::test_ca::{ENDPOINT, ENDPOINT_NAME, NOW, Request, TestCa, ThreeLevels};
 use bars_csr::check::{Check, CheckName, CommonName, KeyKind, NameFormat, Purpose, Verdict, assess};
 use bars_csr::name::{EndpointName, Format};
-use support::assessing::{PROXY_END, check, finding, look, named, proxy, text};
-use support::test_ca::{ENDPOINT, ENDPOINT_NAME, NOW, Request, TestCa, ThreeLevels};
 
 #[test]
 fn the_certificate_of_another_key_fails() {
@@ -24,7 +22,7 @@ fn the_certificate_of_another_key_fails() {
 #[test]
 fn keys_that_are_too_short_or_not_rsa_fail() {
     let ca = TestCa::new();
-    support::program(
+    crate::support::program(
         "openssl",
         ca.folder(),
         &["genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:1024", "-out", "short"],

@@ -1,10 +1,8 @@
 //! The check of who issued a certificate, for which environment.
 
-mod support;
-
+use crate::support::assessing::{check, look, named, proxy, text};
+use crate::support::test_ca::{ENDPOINT_NAME, Request, TestCa};
 use bars_csr::check::{Check, CheckName, IssuerEnvironment, Verdict};
-use support::assessing::{check, look, named, proxy, text};
-use support::test_ca::{ENDPOINT_NAME, Request, TestCa};
 
 #[test]
 fn issuers_of_the_other_environment_are_said() {

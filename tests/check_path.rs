@@ -1,14 +1,12 @@
 //! The checks of the path pass what is good and name what is not.
 
-mod support;
-
+use crate::support::assessing::{check, look, proxy, text};
+use crate::support::test_ca::{CA, ENDPOINT_NAME, INT_INTERMEDIATE, NOW, Request, TestCa, ThreeLevels};
 use bars_csr::certificate::Certificate;
 use bars_csr::check::{
     Check, CheckName, Completeness, Constraint, ConstraintFault, DateFault, SignatureFault, SignatureProblem,
     Verdict, assess,
 };
-use support::assessing::{check, look, proxy, text};
-use support::test_ca::{CA, ENDPOINT_NAME, INT_INTERMEDIATE, NOW, Request, TestCa, ThreeLevels};
 
 #[test]
 fn a_certificate_alone_says_whose_certificate_is_missing() {
@@ -63,8 +61,13 @@ fn an_issuer_of_the_right_name_and_another_key_fails() {
 #[test]
 fn an_algorithm_that_is_not_known_is_said() {
     let ca = TestCa::new();
-    support::program("openssl", ca.folder(), &["genpkey", "-algorithm", "ED25519", "-out", "edwards"], b"")
-        .expect_success();
+    crate::support::program(
+        "openssl",
+        ca.folder(),
+        &["genpkey", "-algorithm", "ED25519", "-out", "edwards"],
+        b"",
+    )
+    .expect_success();
     let root = ca.root(&Request { digest: "default", ..Request::ca("/CN=root", "edwards") });
     let leaf = ca.issue(&Request { digest: "default", ..Request::endpoint("rsa-leaf") }, &root, "edwards");
     let fault = |certificate: &str| SignatureFault {
@@ -80,7 +83,7 @@ fn an_algorithm_that_is_not_known_is_said() {
 fn an_issuer_whose_key_cannot_be_used_fails() {
     let ca = TestCa::new();
     let genpkey = ["genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:768", "-out", "short"];
-    support::program("openssl", ca.folder(), &genpkey, b"").expect_success();
+    crate::support::program("openssl", ca.folder(), &genpkey, b"").expect_success();
     let root = ca.root(&Request::ca("/CN=root", "short"));
     let leaf = ca.issue(&Request::endpoint("rsa-leaf"), &root, "short");
     let fault = |certificate: &str| SignatureFault {

@@ -1,14 +1,12 @@
 //! The display name of a PKCS#12 file, as other programs show it.
 
-mod support;
-
 use std::path::Path;
 
+use crate::support::endpoint::{ENCRYPTIONS, Endpoint, password};
+use crate::support::program;
 use bars_csr::pkcs12;
 use getrandom::SysRng;
 use getrandom::rand_core::UnwrapErr;
-use support::endpoint::{ENCRYPTIONS, Endpoint, password};
-use support::program;
 use tempfile::TempDir;
 
 /// Names as people type them: plain, accented, beyond the basic plane, and with characters that

@@ -1,15 +1,13 @@
 //! A PKCS#12 file that is in use: moved to the other kind, given another password, renewed.
 
-mod support;
-
+use crate::support::desk::{document, perform, question, refusal};
+use crate::support::endpoint::{Endpoint, password};
+use crate::support::program;
+use crate::support::test_ca::{ENDPOINT_NAME, Request, ThreeLevels};
 use bars_csr::job::{Answer, Assessed, Document, Job, OpenedKey, Outcome};
 use bars_csr::keyholder::Keyholder;
 use bars_csr::pkcs12::{self, Encryption};
 use bars_csr::wording::Field;
-use support::desk::{document, perform, question, refusal};
-use support::endpoint::{Endpoint, password};
-use support::program;
-use support::test_ca::{ENDPOINT_NAME, Request, ThreeLevels};
 
 fn open(keyholder: &mut Keyholder, file: &[u8], given: Option<&str>) -> Answer {
     let job = Job::OpenKey { source: Field::KeyFile, password: given.map(password) };

@@ -1,9 +1,7 @@
 //! PKCS#12 files before GnuTLS.
 
-mod support;
-
-use support::endpoint::{ENCRYPTIONS, Endpoint, passwords};
-use support::program;
+use crate::support::endpoint::{ENCRYPTIONS, Endpoint, passwords};
+use crate::support::program;
 
 #[test]
 fn gnutls_finds_the_very_key_and_certificates() {

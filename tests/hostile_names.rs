@@ -1,16 +1,14 @@
 //! Names from outside: in certificates, of files, and in the markers of blocks. Whatever they hold,
 //! what is said of them stays short and has no character that a person cannot see.
 
-mod support;
-
+use crate::support::desk::{document, perform, question};
+use crate::support::endpoint::{Endpoint, password};
+use crate::support::test_ca::ThreeLevels;
 use bars_csr::certificate::Certificate;
 use bars_csr::job::{Answer, Assessed, Document, Job, Outcome};
 use bars_csr::keyholder::Keyholder;
 use bars_csr::pkcs12::{self, Encryption};
 use bars_csr::wording::{Field, Message};
-use support::desk::{document, perform, question};
-use support::endpoint::{Endpoint, password};
-use support::test_ca::ThreeLevels;
 
 /// A terminal's escape, a line end, a tab, a reversal of direction, characters without width, and
 /// markup. 64 characters are the most that an authority takes.

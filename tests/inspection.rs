@@ -1,17 +1,15 @@
 //! Anything that is given is named, and said to be right or wrong.
 
-mod support;
-
 use std::path::Path;
 
+use crate::support::desk::{document, inspect};
+use crate::support::endpoint::{Endpoint, password};
+use crate::support::openssl::{fingerprint_by_openssl, openssl, plain_key};
+use crate::support::test_ca::{CA, ENDPOINT_NAME, NOW, Request, ThreeLevels};
 use bars_csr::job::{Document, Inspected, InspectedItem};
 use bars_csr::keyholder::Keyholder;
 use bars_csr::pkcs12::Encryption;
 use bars_csr::wording::Field;
-use support::desk::{document, inspect};
-use support::endpoint::{Endpoint, password};
-use support::openssl::{fingerprint_by_openssl, openssl, plain_key};
-use support::test_ca::{CA, ENDPOINT_NAME, NOW, Request, ThreeLevels};
 
 fn file(name: &str, bytes: &[u8]) -> Document {
     document(Field::InspectFile, name, bytes)
@@ -178,7 +176,7 @@ fn authorities_alone_are_checked_as_a_chain_and_not_as_endpoints() {
 
 #[test]
 fn a_certificate_that_signs_itself_is_checked_as_an_endpoint_s_by_its_name() {
-    let ca = support::test_ca::TestCa::new();
+    let ca = crate::support::test_ca::TestCa::new();
     let own = Request { extensions: CA, ..Request::endpoint("rsa-leaf") };
     let item = only(look(vec![file("a.cer", ca.root(&own).as_der())]));
     assert!(item.checks.iter().any(|check| check.name == "name-format" && check.result == "pass"));

@@ -1,10 +1,9 @@
 //! Private keys: made, sealed and opened, by us and by OpenSSL.
 
-mod support;
-
 use std::path::Path;
 use std::sync::OnceLock;
 
+use crate::support::openssl::{fingerprint_by_openssl, openssl, plain_key};
 use bars_csr::key::{KeySize, OpenKeyError, PrivateKey, Progress};
 use bars_csr::password::Password;
 use bars_csr::password_encryption::DecryptError;
@@ -12,7 +11,6 @@ use bars_csr::public_key::KeyAlgorithm;
 use bars_csr::reader::ItemKind;
 use getrandom::SysRng;
 use getrandom::rand_core::UnwrapErr;
-use support::openssl::{fingerprint_by_openssl, openssl, plain_key};
 
 fn make(size: KeySize) -> PrivateKey {
     PrivateKey::make(size, &mut UnwrapErr(SysRng), &mut |_| {}).expect("a key")

@@ -1,17 +1,15 @@
 //! The jobs that a worker does for the page: keys.
 
-mod support;
-
 use std::path::Path;
 
+use crate::support::desk::{document, perform, refusal};
+use crate::support::endpoint::password;
+use crate::support::program;
 use bars_csr::job::{Answer, Job, MadeKey, Outcome};
 use bars_csr::key::{KeySize, PrivateKey};
 use bars_csr::keyholder::Keyholder;
 use bars_csr::public_key::Fingerprint;
 use bars_csr::wording::{Field, Message};
-use support::desk::{document, perform, refusal};
-use support::endpoint::password;
-use support::program;
 
 const NAME: &str = "BaRS-INT-Y01061.acme.thirdparty.nhs.uk";
 

@@ -1,11 +1,9 @@
 //! PKCS#12 files before Java's keytool.
 
-mod support;
-
+use crate::support::endpoint::{ENCRYPTIONS, Endpoint};
+use crate::support::{Outcome, program};
 use bars_csr::pkcs12::Encryption;
 use bars_csr::wording;
-use support::endpoint::{ENCRYPTIONS, Endpoint};
-use support::{Outcome, program};
 
 fn keytool(endpoint: &Endpoint, text: &str, encryption: Encryption, given: &str) -> Outcome {
     let folder = endpoint.seal_into_folder(text, encryption);

@@ -1,10 +1,8 @@
 //! Java takes the private key out of a PKCS#12 file, which listing it does not prove.
 
-mod support;
-
+use crate::support::endpoint::{ENCRYPTIONS, Endpoint};
+use crate::support::program;
 use bars_csr::key::PrivateKey;
-use support::endpoint::{ENCRYPTIONS, Endpoint};
-use support::program;
 
 #[test]
 fn the_key_that_java_takes_out_is_the_one_that_went_in() {

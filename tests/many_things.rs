@@ -1,15 +1,13 @@
 //! Of more things in one file than anybody reads, the first are told, and that there are more.
 
-mod support;
-
+use crate::support::desk::{document, inspect};
+use crate::support::hostile;
+use crate::support::test_ca::NOW;
 use bars_csr::job::InspectedItem;
 use bars_csr::keyholder::Keyholder;
 use bars_csr::pkcs12::Skipped;
 use bars_csr::wording::{self, Field};
 use const_oid::ObjectIdentifier;
-use support::desk::{document, inspect};
-use support::hostile;
-use support::test_ca::NOW;
 
 fn look_at(name: &str) -> InspectedItem {
     let all = hostile::inputs();

@@ -1,9 +1,7 @@
 //! One good email paste, in 200 states: each gives the same certificate, or the fault is named.
 
-mod support;
-
+use crate::support::paste::{DAMAGES, ENCODINGS, MUTATIONS, email};
 use bars_csr::reader::{Found, Item, ReadError, Reading, read};
-use support::paste::{DAMAGES, ENCODINGS, MUTATIONS, email};
 
 const PEM: &str = include_str!("vectors/bars-proxy.spineservices.nhs.uk.pem");
 

@@ -1,9 +1,7 @@
 //! PKCS#12 files before Node.js.
 
-mod support;
-
-use support::endpoint::{ENCRYPTIONS, Endpoint, passwords};
-use support::{Outcome, program};
+use crate::support::endpoint::{ENCRYPTIONS, Endpoint, passwords};
+use crate::support::{Outcome, program};
 
 /// Loads the file as the page's text for Node.js does.
 fn load(endpoint: &Endpoint, text: &str, encryption: bars_csr::pkcs12::Encryption, given: &str) -> Outcome {

@@ -1,10 +1,8 @@
 //! PKCS#12 files before NSS, which Firefox uses.
 
-mod support;
-
-use support::endpoint::{ENCRYPTIONS, Endpoint, passwords};
-use support::program;
-use support::test_ca::ENDPOINT_NAME;
+use crate::support::endpoint::{ENCRYPTIONS, Endpoint, passwords};
+use crate::support::program;
+use crate::support::test_ca::ENDPOINT_NAME;
 
 #[test]
 fn nss_takes_key_and_certificates_into_a_database() {

@@ -1,13 +1,14 @@
 //! The whole way with OpenSSL as the authority, the server and the caller: a key, a request, a
 //! signed certificate, a PKCS#12 file, and mutually authenticated TLS with what is in it.
 
-mod support;
-
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 
+use crate::support::endpoint::{ENCRYPTIONS, password};
+use crate::support::test_ca::{ENDPOINT, INT_INTERMEDIATE, INT_ROOT, Request, TestCa};
+use crate::support::{Outcome, program};
 use bars_csr::check::{Verdict, assess};
 use bars_csr::key::{KeySize, PrivateKey};
 use bars_csr::name::EndpointName;
@@ -16,9 +17,6 @@ use bars_csr::reader::{Item, read};
 use bars_csr::request::CertificateRequest;
 use getrandom::SysRng;
 use getrandom::rand_core::UnwrapErr;
-use support::endpoint::{ENCRYPTIONS, password};
-use support::test_ca::{ENDPOINT, INT_INTERMEDIATE, INT_ROOT, Request, TestCa};
-use support::{Outcome, program};
 use tempfile::TempDir;
 
 const NAME: &str = "BaRS-INT-Y01061.acme.thirdparty.nhs.uk";

@@ -1,10 +1,12 @@
 //! Work on a password that takes long: what a worker tells of it, and how that is put.
 
-mod support;
-
 use std::path::Path;
 use std::time::Duration;
 
+use crate::support::desk::document;
+use crate::support::endpoint::{Endpoint, password};
+use crate::support::openssl::{openssl, plain_key};
+use crate::support::program;
 use bars_csr::job::{Document, Job, Outcome};
 use bars_csr::key::PrivateKey;
 use bars_csr::keyholder::Keyholder;
@@ -12,10 +14,6 @@ use bars_csr::password_encryption::Progress;
 use bars_csr::wording::{self, Field};
 use getrandom::SysRng;
 use getrandom::rand_core::UnwrapErr;
-use support::desk::document;
-use support::endpoint::{Endpoint, password};
-use support::openssl::{openssl, plain_key};
-use support::program;
 
 /// What is told before the answer to a job, and the answer.
 fn told(job: Job, documents: Vec<Document>) -> (Vec<Progress>, Outcome) {

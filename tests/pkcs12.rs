@@ -1,18 +1,16 @@
 //! PKCS#12 files: sealed, opened, and read by OpenSSL.
 
-mod support;
-
 use std::path::Path;
 
+use crate::support::endpoint::{ENCRYPTIONS, Endpoint, password, passwords};
+use crate::support::program;
+use crate::support::test_ca::ENDPOINT_NAME;
 use bars_csr::certificate::Certificate;
 use bars_csr::pkcs12::{self, Encryption, OpenError, SealError};
 use getrandom::SysRng;
 use getrandom::rand_core::UnwrapErr;
-use support::endpoint::{ENCRYPTIONS, Endpoint, password, passwords};
-use support::program;
-use support::test_ca::ENDPOINT_NAME;
 
-fn openssl(folder: &Path, arguments: &[&str], input: &[u8]) -> support::Outcome {
+fn openssl(folder: &Path, arguments: &[&str], input: &[u8]) -> crate::support::Outcome {
     program("openssl", folder, arguments, input).expect_success()
 }
 

@@ -1,11 +1,9 @@
 //! What is in PKCS#12 files of other programs, however it is put down: in part, in BER, damaged.
 
-mod support;
-
+use crate::support::endpoint::password;
+use crate::support::pkcs12_desk::{Desk, refused};
 use bars_csr::key::OpenKeyError;
 use bars_csr::pkcs12::{self, Encryption, OpenError};
-use support::endpoint::password;
-use support::pkcs12_desk::{Desk, refused};
 
 #[test]
 fn marks_of_microsoft_are_read_and_certificates_need_no_mark() {

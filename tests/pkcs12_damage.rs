@@ -1,11 +1,9 @@
 //! PKCS#12 files that were cut or changed on their way: never a panic, never other contents.
 
-mod support;
-
+use crate::support::endpoint::{ENCRYPTIONS, Endpoint, password};
+use crate::support::program;
 use bars_csr::certificate::Certificate;
 use bars_csr::pkcs12::{self, OpenError};
-use support::endpoint::{ENCRYPTIONS, Endpoint, password};
-use support::program;
 
 /// A file that costs next to nothing to try: OpenSSL derives each of its keys in one iteration.
 fn cheap(endpoint: &Endpoint, way: &str) -> Vec<u8> {

@@ -1,14 +1,12 @@
 //! PKCS#12 files that OpenSSL writes: those that are opened, and what is said of the others.
 
-mod support;
-
+use crate::support::endpoint::{Endpoint, password};
+use crate::support::program;
+use crate::support::test_ca::ENDPOINT_NAME;
 use bars_csr::certificate::Certificate;
 use bars_csr::password_encryption::DecryptError;
 use bars_csr::pkcs12::{self, Contents, OpenError};
 use der::asn1::ObjectIdentifier;
-use support::endpoint::{Endpoint, password};
-use support::program;
-use support::test_ca::ENDPOINT_NAME;
 use tempfile::TempDir;
 
 const EVERYTHING: &str = "-inkey key -in leaf -certfile chain";

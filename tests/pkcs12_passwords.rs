@@ -1,11 +1,9 @@
 //! Passwords of PKCS#12 files that other programs wrote, in every spelling, and none.
 
-mod support;
-
+use crate::support::endpoint::passwords;
+use crate::support::pkcs12_desk::{Desk, refused};
 use bars_csr::password::Spelling;
 use bars_csr::pkcs12::OpenError;
-use support::endpoint::passwords;
-use support::pkcs12_desk::{Desk, refused};
 
 #[test]
 fn passwords_of_every_kind_open_the_files_of_every_program() {

@@ -1,11 +1,9 @@
 //! PKCS#12 files of GnuTLS, NSS, Java and Python are read by us, and ours by Python.
 
-mod support;
-
+use crate::support::endpoint::{ENCRYPTIONS, password, passwords};
+use crate::support::pkcs12_desk::{Desk, refused};
+use crate::support::test_ca::ENDPOINT_NAME;
 use bars_csr::pkcs12::{self, Encryption, OpenError, Skipped};
-use support::endpoint::{ENCRYPTIONS, password, passwords};
-use support::pkcs12_desk::{Desk, refused};
-use support::test_ca::ENDPOINT_NAME;
 
 #[test]
 fn files_of_gnutls_are_opened() {

@@ -1,15 +1,13 @@
 //! What a PKCS#12 file says of itself without its password, and which programs refuse it.
 
-mod support;
-
+use crate::support::endpoint::{Endpoint, password};
+use crate::support::program;
 use bars_csr::password_encryption::{Cipher, Derivation, HashFunction};
 use bars_csr::pkcs12::{
     self, Description, Encryption, Holds, MacDescription, OpenError, PasswordKnown, Program, Protection,
     Reason, Refusal,
 };
 use bars_csr::wording;
-use support::endpoint::{Endpoint, password};
-use support::program;
 
 const ASCII: PasswordKnown = PasswordKnown::Given { ascii: true };
 

@@ -1,11 +1,9 @@
 //! PKCS#12 files in every scheme and under every MAC that OpenSSL writes, and what is refused.
 
-mod support;
-
+use crate::support::endpoint::password;
+use crate::support::pkcs12_desk::{Desk, refused};
 use bars_csr::password_encryption::{DecryptError, Limits, Progress};
 use bars_csr::pkcs12::{self, OpenError};
-use support::endpoint::password;
-use support::pkcs12_desk::{Desk, refused};
 
 /// The schemes that `openssl pkcs12 -keypbe` and `-certpbe` write: those of PKCS#12, PBES1, PBES2.
 const SCHEMES: [&str; 18] = [

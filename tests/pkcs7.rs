@@ -1,12 +1,10 @@
 //! Certificates come out of PKCS#7 bundles as they went in, whoever wrote the bundle.
 
-mod support;
-
+use crate::support::program;
+use crate::support::test_ca::ThreeLevels;
 use bars_csr::certificate::Certificate;
 use bars_csr::pkcs7::{Bundle, ContentType, OpenError, content_type, open};
 use bars_csr::reader::{Change, Found, Item, Place, ReadError, read};
-use support::program;
-use support::test_ca::ThreeLevels;
 
 /// A folder with a chain in it, all of it, the leaf, and the others, and the key of the leaf.
 struct Chain {

@@ -1,9 +1,7 @@
 //! Whatever a person pastes or drops is told for what it is.
 
-mod support;
-
+use crate::support::readable::{Files, INT, PROXY, items, only};
 use bars_csr::reader::{Item, KeyForm};
-use support::readable::{Files, INT, PROXY, items, only};
 
 #[test]
 fn every_file_that_openssl_writes_is_told_by_its_content() {

@@ -1,9 +1,7 @@
 //! What cannot be read is told for what it looks like, and where it is damaged.
 
-mod support;
-
+use crate::support::readable::{Files, PROXY, body};
 use bars_csr::reader::{Appearance, MOST_BYTES, ReadError, read};
-use support::readable::{Files, PROXY, body};
 
 #[test]
 fn a_copy_that_stops_early_is_told() {

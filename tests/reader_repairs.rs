@@ -1,9 +1,7 @@
 //! What was put right to read a text is said, with its line.
 
-mod support;
-
+use crate::support::readable::{Files, INT, PROXY, body};
 use bars_csr::reader::{Change, ItemKind, Place, Repair, read};
-use support::readable::{Files, INT, PROXY, body};
 
 /// What was put right in a text, each with its line.
 fn repairs(text: &str) -> Vec<(Change, Option<usize>)> {

@@ -1,8 +1,6 @@
 //! PEM and base64 are found in any state that mail and people leave them in.
 
-mod support;
-
-use support::readable::{INT, PROXY, body, items, only};
+use crate::support::readable::{INT, PROXY, body, items, only};
 
 const LABELS: [&str; 16] = [
     "CERTIFICATE",

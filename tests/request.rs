@@ -1,15 +1,13 @@
 //! Certificate requests, before OpenSSL.
 
-mod support;
-
 use std::path::Path;
 
+use crate::support::program;
 use bars_csr::key::{KeySize, PrivateKey};
 use bars_csr::name::EndpointName;
 use bars_csr::request::CertificateRequest;
 use getrandom::SysRng;
 use getrandom::rand_core::UnwrapErr;
-use support::program;
 
 fn make(name: &str) -> (PrivateKey, CertificateRequest) {
     let mut rng = UnwrapErr(SysRng);

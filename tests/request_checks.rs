@@ -1,7 +1,6 @@
 //! Requests that people bring: read, and checked.
 
-mod support;
-
+use crate::support::program;
 use bars_csr::check::{Check, CommonName, KeyKind, RequestSignature, UnwantedField, Verdict, assess_request};
 use bars_csr::key::{KeySize, PrivateKey};
 use bars_csr::name::EndpointName;
@@ -9,7 +8,6 @@ use bars_csr::request::{CertificateRequest, ReceivedRequest, RequestError};
 use bars_csr::wording;
 use getrandom::SysRng;
 use getrandom::rand_core::UnwrapErr;
-use support::program;
 use tempfile::TempDir;
 
 const NAME: &str = "BaRS-INT-Y01061.acme.thirdparty.nhs.uk";

@@ -1,17 +1,15 @@
 //! Private keys under a password, as OpenSSL, GnuTLS and Python write them, in every scheme that
 //! each can write.
 
-mod support;
-
 use std::path::Path;
 
+use crate::support::endpoint::{password, passwords};
+use crate::support::openssl::{fingerprint_by_openssl, openssl, plain_key};
+use crate::support::program;
 use bars_csr::key::{OpenKeyError, OpenedKey, PrivateKey};
 use bars_csr::password::Spelling;
 use bars_csr::password_encryption::{DecryptError, Limits, Progress};
 use bars_csr::wording::{self, Field};
-use support::endpoint::{password, passwords};
-use support::openssl::{fingerprint_by_openssl, openssl, plain_key};
-use support::program;
 
 /// OpenSSL's old ciphers are in a provider of their own.
 const LEGACY: [&str; 4] = ["-provider", "legacy", "-provider", "default"];

@@ -1,16 +1,14 @@
 //! What a worker says never repeats a password or any part of a private key: only its files do.
 
-mod support;
-
+use crate::support::desk::{document, perform, question};
+use crate::support::endpoint::{Endpoint, password};
+use crate::support::program;
+use crate::support::test_ca::ENDPOINT_NAME;
 use bars_csr::job::{Answer, Document, Job, Outcome};
 use bars_csr::key::{KeySize, PrivateKey};
 use bars_csr::keyholder::Keyholder;
 use bars_csr::pkcs12::Encryption;
 use bars_csr::wording::Field;
-use support::desk::{document, perform, question};
-use support::endpoint::{Endpoint, password};
-use support::program;
-use support::test_ca::ENDPOINT_NAME;
 
 const SECRET: &str = "correct-horse-battery-staple";
 
@@ -80,7 +78,7 @@ fn no_refusal_of_a_key_repeats_its_password() {
         says_nothing_secret(&answer, &key);
 
         let made = key.public_key().fingerprint();
-        let job = Job::CheckSavedKey { password: Some(support::endpoint::password(SECRET)), made };
+        let job = Job::CheckSavedKey { password: Some(crate::support::endpoint::password(SECRET)), made };
         let documents = vec![document(Field::SavedKeyFile, "k.key", octets)];
         let answer = perform(&mut Keyholder::default(), job, documents);
         assert!(matches!(answer.outcome, Outcome::Refused(_)));

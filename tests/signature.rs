@@ -1,12 +1,10 @@
 //! Signatures that OpenSSL makes are verified, and nothing else is.
 
-mod support;
-
+use crate::support::program;
 use bars_csr::certificate::Certificate;
 use bars_csr::public_key::PublicKey;
 use bars_csr::signature::{Digest, SignatureAlgorithm, SignatureError, verify};
 use const_oid::ObjectIdentifier;
-use support::program;
 use tempfile::TempDir;
 
 const MESSAGE: &[u8] = b"what is signed";

@@ -1,9 +1,7 @@
 //! The page in an engine that knows the JavaScript of 2009 and nothing newer, as Internet Explorer
 //! does: Duktape.
 
-mod support;
-
-use support::program;
+use crate::support::program;
 
 const TOO_OLD: &str = include_str!("../www/too_old.js");
 const BOOT: &str = include_str!("../www/boot.js");

@@ -1,17 +1,15 @@
 //! What each finding means for the PKCS#12 file, at its edges: let through, or stopped. Whoever only
 //! looks is told the same.
 
-mod support;
-
+use crate::support::desk::{document, inspect, perform, question};
+use crate::support::endpoint::password;
+use crate::support::program;
+use crate::support::test_ca::{ENDPOINT_NAME, NOW, Request, ThreeLevels};
 use bars_csr::certificate::Certificate;
 use bars_csr::job::{CheckLine, Document, Job, Outcome};
 use bars_csr::keyholder::Keyholder;
 use bars_csr::pkcs12::Encryption;
 use bars_csr::wording::Field;
-use support::desk::{document, inspect, perform, question};
-use support::endpoint::password;
-use support::program;
-use support::test_ca::{ENDPOINT_NAME, NOW, Request, ThreeLevels};
 
 /// What was found about certificates beside the key of the endpoint: every check that does not
 /// pass as `name: result`, and what the file that was made is called.

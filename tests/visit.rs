@@ -1,8 +1,9 @@
 //! A whole visit with one worker: it makes a key, its certificate comes back, and the file is made
 //! with the key that it kept. Other keys come and go beside it.
 
-mod support;
-
+use crate::support::desk::{document, perform, question, refusal};
+use crate::support::endpoint::{ENCRYPTIONS, Endpoint, password};
+use crate::support::test_ca::{ENDPOINT_NAME, Request, ThreeLevels};
 use bars_csr::certificate::Certificate;
 use bars_csr::job::{Answer, Assessed, Document, Job, MadeKey, Outcome, Question};
 use bars_csr::key::{KeySize, PrivateKey, Progress};
@@ -11,9 +12,6 @@ use bars_csr::pkcs12::{self, Encryption};
 use bars_csr::wording::Field;
 use getrandom::SysRng;
 use getrandom::rand_core::UnwrapErr;
-use support::desk::{document, perform, question, refusal};
-use support::endpoint::{ENCRYPTIONS, Endpoint, password};
-use support::test_ca::{ENDPOINT_NAME, Request, ThreeLevels};
 
 /// A worker that made a key, and what has come back for it.
 struct Visit {

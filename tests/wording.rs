@@ -1,9 +1,8 @@
 //! What is said while something is made, and what stops it.
 
-mod support;
-
 use std::time::Duration;
 
+use crate::support::sentences::are_plain;
 use bars_csr::certificate::CertificateError;
 use bars_csr::chain::ChainError;
 use bars_csr::key::{MakeKeyError, Progress, SealKeyError};
@@ -14,7 +13,6 @@ use bars_csr::reader::ItemKind;
 use bars_csr::request::MakeRequestError;
 use bars_csr::wording::{self, Field, Message};
 use const_oid::db::rfc5912::ID_EC_PUBLIC_KEY;
-use support::sentences::are_plain;
 
 fn others() -> Vec<Message> {
     let pair = (Field::PfxPassword, Field::PfxPasswordConfirm);

@@ -1,7 +1,6 @@
 //! What is said of keys and PKCS#12 files that were given.
 
-mod support;
-
+use crate::support::sentences::are_plain;
 use bars_csr::certificate::CertificateError;
 use bars_csr::key::OpenKeyError;
 use bars_csr::password::{PasswordError, Spelling};
@@ -10,7 +9,6 @@ use bars_csr::pkcs12::{OpenError, Program, Reason, Refusal, Skipped};
 use bars_csr::reader::{ItemKind, KeyForm, ReadError};
 use bars_csr::wording::{self, Field, Message};
 use const_oid::db::rfc5912::{ID_EC_PUBLIC_KEY, ID_RSASSA_PSS, SECP_256_R_1};
-use support::sentences::are_plain;
 
 fn keys() -> Vec<Message> {
     let sealed = [

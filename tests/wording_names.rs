@@ -1,10 +1,8 @@
 //! What is said of names.
 
-mod support;
-
+use crate::support::sentences::are_plain;
 use bars_csr::name::{ComposeError, EndpointName, Format, NameWarning};
 use bars_csr::wording;
-use support::sentences::are_plain;
 
 const FORMATS: [Format; 3] = Format::ALL;
 

@@ -1,11 +1,9 @@
 //! What is said of inputs that cannot be read, or were put right.
 
-mod support;
-
+use crate::support::sentences::are_plain;
 use bars_csr::pkcs7::ContentType;
 use bars_csr::reader::{Appearance, Change, ItemKind, Place, ReadError, Repair, Unread};
 use bars_csr::wording::{self, Field, Message};
-use support::sentences::are_plain;
 
 fn unreadable() -> Vec<Message> {
     use Appearance::*;

@@ -1,5 +1,5 @@
 //! What the tests share: other people's programs, and folders for what they read and write.
-#![allow(dead_code, unused_imports, reason = "every test file uses its own part")]
+#![allow(dead_code, unused_imports, reason = "whoever uses it uses a part of it")]
 
 pub mod assessing;
 pub mod batch;

@@ -34,9 +34,8 @@ pub fn read_request(file: &Path, name: &str) -> String {
 /// The public key of a private key file, PEM. The key is checked as well.
 pub fn read_key(file: &Path, password: &str) -> String {
     let password = format!("pass:{password}");
-    let checked = openssl(&["pkey", "-check", "-noout", "-in", path(file), "-passin", &password]);
-    assert_eq!(checked.text(), "Key is valid\n");
-    openssl(&["pkey", "-pubout", "-in", path(file), "-passin", &password]).text()
+    let said = openssl(&["pkey", "-check", "-pubout", "-in", path(file), "-passin", &password]).text();
+    said.strip_prefix("Key is valid\n").expect("OpenSSL finds the key valid").to_owned()
 }
 
 /// The two primes of a private key file, their most significant octets first.
@@ -53,22 +52,23 @@ pub fn read_primes(file: &Path, password: &str) -> [Vec<u8>; 2] {
     })
 }
 
-/// What is in a .pfx file.
+/// What is in a .pfx file. It is opened once: what its password costs is most of the time.
 pub fn read_pfx(file: &Path, password: &str) -> Pfx {
     let password = format!("pass:{password}");
-    let part = |which: &[&str]| {
-        let mut arguments = vec!["pkcs12", "-in", path(file), "-passin", &password, "-nodes"];
-        arguments.extend(which);
-        openssl(&arguments).text()
-    };
-    let key = part(&["-nocerts"]);
+    let text = openssl(&["pkcs12", "-in", path(file), "-passin", &password, "-nodes"]).text();
+    // Before each thing stand its attributes. The key's certificate is the one that shares its number.
+    let bags: Vec<&str> = text.split("Bag Attributes").skip(1).collect();
+    let (keys, others): (Vec<&str>, Vec<&str>) =
+        bags.iter().partition(|bag| bag.contains(" PRIVATE KEY-----"));
+    let [key] = keys[..] else { panic!("there is one key: {}", keys.len()) };
+    let (own, chain): (Vec<&str>, Vec<&str>) = others.iter().partition(|bag| bag.contains("localKeyID: "));
     let folder = tempfile::tempdir().expect("a folder");
     let public_key = program("openssl", folder.path(), &["pkey", "-pubout"], key.as_bytes());
     let friendly_name = key.lines().find_map(|line| line.trim().strip_prefix("friendlyName: "));
     Pfx {
         public_key: public_key.expect_success().text(),
-        certificate: certificates(&part(&["-nokeys", "-clcerts"])).concat(),
-        chain: certificates(&part(&["-nokeys", "-cacerts"])),
+        certificate: certificates(&own.concat()).concat(),
+        chain: certificates(&chain.concat()),
         friendly_name: friendly_name.unwrap_or_default().to_owned(),
     }
 }

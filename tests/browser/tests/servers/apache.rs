@@ -5,9 +5,9 @@ use std::process::Command;
 
 use browser_tests::free_port;
 
-use crate::caller::{CERTIFICATE_REQUIRED, End, HANDSHAKE_FAILURE, PROTOCOL_VERSION, UNKNOWN_CA};
-use crate::finished::{Finished, KEY_PASSWORD, changed};
-use crate::running::Running;
+use super::caller::{CERTIFICATE_REQUIRED, End, HANDSHAKE_FAILURE, PROTOCOL_VERSION, UNKNOWN_CA};
+use super::finished::{Finished, KEY_PASSWORD, changed};
+use super::running::Running;
 
 #[tokio::test]
 async fn apache_answers_callers_under_the_same_authority_and_refuses_all_others() {

@@ -5,7 +5,7 @@ use std::path::Path;
 use browser_tests::program::{Outcome, program};
 use browser_tests::{Authority, INT, PrivateKey, openssl};
 
-use crate::finished::Finished;
+use super::finished::Finished;
 
 /// A caller's certificate and key.
 pub struct Client {

@@ -8,7 +8,7 @@ use browser_tests::{Authority, Engine, Environment, INT, Page, Session, openssl}
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
-use crate::caller::Client;
+use super::caller::Client;
 
 /// The password of the key file.
 pub const KEY_PASSWORD: &str = "a key's own password";

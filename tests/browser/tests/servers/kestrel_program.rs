@@ -10,10 +10,10 @@ use std::process::Command;
 use browser_tests::program::program;
 use browser_tests::{INT, free_port};
 
-use crate::caller::{End, PROTOCOL_VERSION};
-use crate::dotnet;
-use crate::finished::{Finished, PFX_PASSWORD, changed};
-use crate::running::Running;
+use super::caller::{End, PROTOCOL_VERSION};
+use super::dotnet;
+use super::finished::{Finished, PFX_PASSWORD, changed};
+use super::running::Running;
 
 /// The libraries of .NET that the text and the stand-in use.
 const LIBRARIES: [&str; 9] = [

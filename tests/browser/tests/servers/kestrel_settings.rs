@@ -8,10 +8,10 @@ use std::process::Command;
 
 use browser_tests::{INT, free_port};
 
-use crate::caller::{End, PROTOCOL_VERSION};
-use crate::dotnet;
-use crate::finished::{Finished, PFX_PASSWORD, changed};
-use crate::running::Running;
+use super::caller::{End, PROTOCOL_VERSION};
+use super::dotnet;
+use super::finished::{Finished, PFX_PASSWORD, changed};
+use super::running::Running;
 
 #[tokio::test]
 async fn kestrel_with_the_settings_answers_callers_under_the_same_authority_and_refuses_all_others() {

@@ -4,9 +4,9 @@ use std::process::Command;
 
 use browser_tests::free_port;
 
-use crate::caller::{End, Tls};
-use crate::finished::{Finished, KEY_PASSWORD, changed};
-use crate::running::Running;
+use super::caller::{End, Tls};
+use super::finished::{Finished, KEY_PASSWORD, changed};
+use super::running::Running;
 
 #[tokio::test]
 async fn nginx_answers_callers_under_the_same_authority_and_refuses_all_others() {

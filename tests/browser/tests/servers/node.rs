@@ -4,9 +4,9 @@ use std::process::Command;
 
 use browser_tests::free_port;
 
-use crate::caller::{CERTIFICATE_REQUIRED, End, HANDSHAKE_FAILURE, PROTOCOL_VERSION};
-use crate::finished::{Finished, PFX_PASSWORD, changed};
-use crate::running::Running;
+use super::caller::{CERTIFICATE_REQUIRED, End, HANDSHAKE_FAILURE, PROTOCOL_VERSION};
+use super::finished::{Finished, PFX_PASSWORD, changed};
+use super::running::Running;
 
 #[tokio::test]
 async fn node_answers_callers_under_the_same_authority_and_refuses_all_others() {

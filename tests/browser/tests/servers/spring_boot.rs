@@ -4,9 +4,9 @@ use std::process::Command;
 
 use browser_tests::free_port;
 
-use crate::caller::End;
-use crate::finished::{Finished, PFX_PASSWORD, changed};
-use crate::running::Running;
+use super::caller::End;
+use super::finished::{Finished, PFX_PASSWORD, changed};
+use super::running::Running;
 
 #[tokio::test]
 async fn java_with_the_properties_of_spring_boot_answers_callers_under_the_same_authority_and_refuses_all_others()

@@ -5,9 +5,9 @@ use std::process::Command;
 
 use browser_tests::free_port;
 
-use crate::caller::{BAD_CERTIFICATE, CERTIFICATE_UNKNOWN, End, PROTOCOL_VERSION};
-use crate::finished::{Finished, PFX_PASSWORD, changed};
-use crate::running::Running;
+use super::caller::{BAD_CERTIFICATE, CERTIFICATE_UNKNOWN, End, PROTOCOL_VERSION};
+use super::finished::{Finished, PFX_PASSWORD, changed};
+use super::running::Running;
 
 #[tokio::test]
 async fn tomcat_answers_callers_under_the_same_authority_and_refuses_all_others() {

@@ -1,0 +1,42 @@
+//! The tests of the page, in one program: each file alone would be compiled with the same driver once more.
+//! A file is chosen by its name, as in `cargo test --package browser-tests bulk::`.
+
+mod about;
+mod access;
+mod blocked;
+mod blocked_downloads;
+mod bulk;
+mod bulk_working;
+mod file_in_use;
+mod forgotten;
+mod garbage;
+mod inspect;
+mod int_journey;
+mod keyboard;
+mod names;
+mod narrow;
+mod password_work;
+mod primes;
+mod prod_journey;
+mod race;
+mod refusals;
+mod servers;
+mod silence;
+mod steady;
+mod using;
+mod working;
+
+/// A file that is not named above would never run.
+#[test]
+fn every_file_beside_this_one_is_in_it() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests");
+    for entry in std::fs::read_dir(folder).expect("the folder is there") {
+        let name = entry.expect("an entry").file_name();
+        let name = name.to_str().expect("a name in UTF-8");
+        if let Some(name) = name.strip_suffix(".rs")
+            && name != "main"
+        {
+            assert!(include_str!("main.rs").contains(&format!("\nmod {name};\n")), "{name}");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! The tests of the core, in one program: seventy would each be compiled with the same support, and run
+//! one after another. A file is chosen by its name, as in `cargo test --test core-tests pkcs12_damage::`.
+
+mod belonging;
+mod bulk_batch_wording;
+mod bulk_calendar;
+mod bulk_limits;
+mod bulk_list;
+mod bulk_pairing;
+mod bulk_queue;
+mod bulk_requests;
+mod bulk_returned;
+mod bulk_wording;
+mod bundle;
+mod bundle_key;
+mod certificate;
+mod chain;
+mod check;
+mod check_certificate;
+mod check_issuer;
+mod check_path;
+mod check_wording;
+mod corpus;
+mod display_name;
+mod file_in_use;
+mod gnutls;
+mod hostile_names;
+mod inspection;
+mod key;
+mod keyholder;
+mod keytool;
+mod keytool_import;
+mod many_things;
+mod mutations;
+mod name;
+mod node;
+mod nss;
+mod openssl;
+mod page;
+mod password;
+mod password_work;
+mod pkcs12;
+mod pkcs12_contents;
+mod pkcs12_damage;
+mod pkcs12_of_openssl;
+mod pkcs12_passwords;
+mod pkcs12_programs;
+mod pkcs12_readers;
+mod pkcs12_schemes;
+mod pkcs7;
+mod prime;
+mod race;
+mod reader;
+mod reader_refusals;
+mod reader_repairs;
+mod reader_text;
+mod request;
+mod request_checks;
+mod roots;
+mod sealed_keys;
+mod secrets;
+mod sending;
+mod signature;
+mod support;
+mod too_old;
+mod verdicts;
+mod visit;
+mod wording;
+mod wording_files;
+mod wording_names;
+mod wording_reading;
+mod zip;
+
+/// A file that is not named above would never run.
+#[test]
+fn every_file_beside_this_one_is_in_it() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests");
+    for entry in std::fs::read_dir(folder).expect("the folder is there") {
+        let name = entry.expect("an entry").file_name();
+        let name = name.to_str().expect("a name in UTF-8");
+        if let Some(name) = name.strip_suffix(".rs")
+            && !["main", "reading_time", "inspecting_time"].contains(&name)
+        {
+            assert!(include_str!("main.rs").contains(&format!("\nmod {name};\n")), "{name}");
+        }
+    }
+}
