@@ -10,6 +10,8 @@ async fn a_key_that_takes_long_is_cancelled_and_another_one_made() {
     page.name_endpoint(&INT).await;
     page.choose_key_password("a key's own password").await;
     page.choose("key-size", "4096").await;
+    // Or the key might be there before anybody cancels it.
+    page.hold_workers().await;
     page.click("generate").await;
     page.until("the work is shown", "shown('working') && focused() === 'cancel'").await;
     page.picture("request-working").await;
@@ -27,6 +29,7 @@ async fn a_key_that_takes_long_is_cancelled_and_another_one_made() {
     assert_eq!(page.value("key-password-confirm").await, "a key's own password");
     assert!(!page.is_shown("request-result").await);
 
+    page.let_workers_go().await;
     page.choose("key-size", "2048").await;
     page.make_request().await;
     assert_eq!(page.text("result-key").await, "RSA, 2048 bits");
@@ -95,6 +98,8 @@ async fn who_cancels_another_key_has_the_one_before_and_can_save_it() {
     let first = page.make_request().await;
     let request = page.save_request(&INT).await;
     page.choose("key-size", "4096").await;
+    // Or the other key might be there before anybody cancels it.
+    page.hold_workers().await;
     page.click("generate").await;
     page.until("the page asks", "shown('confirm')").await;
     page.click("confirm-yes").await;
@@ -102,6 +107,7 @@ async fn who_cancels_another_key_has_the_one_before_and_can_save_it() {
     assert!(!page.is_shown("request-result").await, "one thing at a time");
     page.click("cancel").await;
     page.until("the key before is shown", "shown('request-result') && shown('sending')").await;
+    page.let_workers_go().await;
     assert_eq!(
         page.text("request-status").await,
         "Cancelled. The key before is still here, and so is what you typed."
