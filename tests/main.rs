@@ -71,17 +71,8 @@ mod wording_names;
 mod wording_reading;
 mod zip;
 
-/// A file that is not named above would never run.
 #[test]
 fn every_file_beside_this_one_is_in_it() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests");
-    for entry in std::fs::read_dir(folder).expect("the folder is there") {
-        let name = entry.expect("an entry").file_name();
-        let name = name.to_str().expect("a name in UTF-8");
-        if let Some(name) = name.strip_suffix(".rs")
-            && !["main", "reading_time", "inspecting_time"].contains(&name)
-        {
-            assert!(include_str!("main.rs").contains(&format!("\nmod {name};\n")), "{name}");
-        }
-    }
+    support::every_file::is_named(include_str!("main.rs"), folder, &["reading_time", "inspecting_time"]);
 }

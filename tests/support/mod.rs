@@ -5,6 +5,7 @@ pub mod assessing;
 pub mod batch;
 pub mod desk;
 pub mod endpoint;
+pub mod every_file;
 pub mod hostile;
 pub mod openssl;
 pub mod paste;

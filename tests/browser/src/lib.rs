@@ -21,6 +21,10 @@ mod server;
 mod session;
 mod tour;
 
+/// Whether a program of tests has all of its files.
+#[path = "../../support/every_file.rs"]
+pub mod every_file;
+
 /// Running other people's programs. A missing one fails the test.
 #[path = "../../support/program.rs"]
 pub mod program;

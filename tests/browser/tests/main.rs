@@ -26,17 +26,8 @@ mod steady;
 mod using;
 mod working;
 
-/// A file that is not named above would never run.
 #[test]
 fn every_file_beside_this_one_is_in_it() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests");
-    for entry in std::fs::read_dir(folder).expect("the folder is there") {
-        let name = entry.expect("an entry").file_name();
-        let name = name.to_str().expect("a name in UTF-8");
-        if let Some(name) = name.strip_suffix(".rs")
-            && name != "main"
-        {
-            assert!(include_str!("main.rs").contains(&format!("\nmod {name};\n")), "{name}");
-        }
-    }
+    browser_tests::every_file::is_named(include_str!("main.rs"), folder, &[]);
 }
