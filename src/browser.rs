@@ -1,17 +1,8 @@
 //! The browser layer: the page and its workers. Everything it knows of keys and certificates, it
 //! asks the core.
 
-mod crew;
-mod dom;
 mod message;
 mod page;
-mod pointer;
-mod pool;
-mod proposer;
-mod racing;
-mod reading;
-mod remote;
-mod searching;
 mod worker;
 
 use std::alloc::System;

@@ -4,21 +4,20 @@
 //! jobs with the documents they speak of, and answers with words and finished files.
 
 mod bulk;
-mod inspected;
 
-pub use bulk::{BulkJob, BulkOutcome, InUseLine, NewPassword, PairLine, PairToSeal, Returned};
-pub use inspected::{Fact, Inspected, InspectedItem};
+pub use bulk::{BulkJob, BulkOutcome, NewPassword, PairToSeal, Returned};
 
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use crate::bulk::Ending;
 use crate::key::{KeySize, Progress};
+use crate::message::{Field, Message};
 use crate::password::Password;
 use crate::password_encryption;
 use crate::pkcs12::Encryption;
 use crate::public_key::Fingerprint;
-use crate::wording::{Field, Message};
+use crate::shown::{CheckLine, Inspected};
 
 /// What the page asks for.
 #[derive(Serialize, Deserialize)]
@@ -212,19 +211,6 @@ pub struct Assessed {
     pub unread: Vec<Message>,
     /// What else was given with the certificates, and is not used.
     pub aside: Vec<String>,
-}
-
-/// A check as the page shows it.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct CheckLine {
-    /// Its kebab-case name.
-    pub name: String,
-    /// `pass`, `warn` or `fail`.
-    pub result: String,
-    /// What it is about.
-    pub title: String,
-    /// What was found, and what to do.
-    pub sentence: String,
 }
 
 /// A finished file on its way to the person.

@@ -18,11 +18,12 @@ use self::making::{Made, Making};
 use self::opened::Opened;
 use crate::job::{Answer, Document, File, Job, OpenedKey, Outcome, Question};
 use crate::key::{KeyFile, PrivateKey};
+use crate::message::{Field, Message};
 use crate::password::Password;
 use crate::password_encryption::{self, Limits};
 use crate::prime::PrimeSearch;
 use crate::public_key::{Fingerprint, PublicKey};
-use crate::wording::{self, Field, Message};
+use crate::wording;
 
 /// Holds the key that it made, the one that it was given to open, those that it opened for pairs, and
 /// what it remembers of things that it was asked about.

@@ -6,10 +6,12 @@ use crate::support::desk::{document, inspect, perform};
 use crate::support::endpoint::{Endpoint, password};
 use crate::support::openssl::openssl;
 use crate::support::test_ca::{ENDPOINT_NAME, NOW};
-use bars_csr::job::{Document, Inspected, Job, Outcome};
+use bars_csr::check::Verdict;
+use bars_csr::job::{Document, Job, Outcome};
 use bars_csr::keyholder::Keyholder;
+use bars_csr::message::Field;
 use bars_csr::pkcs12::Encryption;
-use bars_csr::wording::Field;
+use bars_csr::shown::Inspected;
 
 fn file(name: &str, bytes: &[u8]) -> Document {
     document(Field::InspectFile, name, bytes)
@@ -81,7 +83,7 @@ fn the_name_in_the_certificate_is_held_against_that_of_its_request() {
     let inspected =
         look(vec![file("a.csr", &request), file("a.cer", endpoint.levels.leaf.to_pem().as_bytes())]);
     let check = inspected.items[1].checks.iter().find(|check| check.name == "name-is-cn").expect("a check");
-    assert_eq!(check.result, "warn");
+    assert_eq!(check.result, Verdict::Warn);
     assert!(
         check.sentence.contains("BaRS-INT-RX8.supplier.thirdparty.nhs.uk was asked for"),
         "{}",

@@ -3,22 +3,24 @@
 use std::time::Duration;
 
 use bars_csr::bulk::{Ending, InUse};
-use bars_csr::job::{CheckLine, InUseLine, PairLine};
+use bars_csr::check::Verdict;
+use bars_csr::message::{Field, Message};
 use bars_csr::name::EndpointName;
-use bars_csr::wording::{self, Field, Message};
+use bars_csr::shown::{CheckLine, InUseLine, PairLine};
+use bars_csr::wording;
 
-fn list(results: &[&str]) -> Vec<CheckLine> {
-    let row = |result: &&str| CheckLine {
+fn list(results: &[Verdict]) -> Vec<CheckLine> {
+    let row = |&result: &Verdict| CheckLine {
         name: "BaRS-INT-Y01061.healthtech.thirdparty.nhs.uk".to_owned(),
-        result: (*result).to_owned(),
+        result,
         title: "line 1".to_owned(),
         sentence: String::new(),
     };
     results.iter().map(row).collect()
 }
 
-fn pairs(results: &[&'static str]) -> Vec<PairLine> {
-    let line = |result: &&'static str| PairLine {
+fn pairs(results: &[Verdict]) -> Vec<PairLine> {
+    let line = |&result: &Verdict| PairLine {
         name: "BaRS-INT-Y01061.healthtech.thirdparty.nhs.uk".to_owned(),
         verdict: "Paired",
         result,
@@ -40,7 +42,7 @@ fn line(sentence: &str) -> InUseLine {
     InUseLine {
         day: "3 March 2027".to_owned(),
         left: String::new(),
-        result: "pass",
+        result: Verdict::Pass,
         sentence: sentence.to_owned(),
     }
 }
@@ -51,11 +53,11 @@ fn told(message: &Message) -> (Field, &str) {
 
 #[test]
 fn a_list_is_told_in_a_sentence() {
-    assert_eq!(wording::list_summary(&list(&["pass"])), "1 name, and it is good.");
-    assert_eq!(wording::list_summary(&list(&["pass", "pass"])), "2 names, all good.");
-    assert_eq!(wording::list_summary(&list(&["fail"])), "1 name: 1 refused.");
+    assert_eq!(wording::list_summary(&list(&[Verdict::Pass])), "1 name, and it is good.");
+    assert_eq!(wording::list_summary(&list(&[Verdict::Pass, Verdict::Pass])), "2 names, all good.");
+    assert_eq!(wording::list_summary(&list(&[Verdict::Fail])), "1 name: 1 refused.");
     assert_eq!(
-        wording::list_summary(&list(&["pass", "warn", "fail", "fail"])),
+        wording::list_summary(&list(&[Verdict::Pass, Verdict::Warn, Verdict::Fail, Verdict::Fail])),
         "4 names: 1 with a warning and 2 refused."
     );
 }
@@ -195,17 +197,20 @@ fn what_is_not_saved_is_said_until_everything_is() {
 
 #[test]
 fn pairs_are_told_in_a_sentence() {
-    assert_eq!(wording::pairs_summary(&pairs(&["pass"])), "1 name, and it has its key and its certificate.");
     assert_eq!(
-        wording::pairs_summary(&pairs(&["pass", "warn"])),
+        wording::pairs_summary(&pairs(&[Verdict::Pass])),
+        "1 name, and it has its key and its certificate."
+    );
+    assert_eq!(
+        wording::pairs_summary(&pairs(&[Verdict::Pass, Verdict::Warn])),
         "2 names, each with its key and its certificate."
     );
     assert_eq!(
-        wording::pairs_summary(&pairs(&["pass", "fail"])),
+        wording::pairs_summary(&pairs(&[Verdict::Pass, Verdict::Fail])),
         "2 names: 1 is left out, and the table says why."
     );
     assert_eq!(
-        wording::pairs_summary(&pairs(&["pass", "fail", "fail"])),
+        wording::pairs_summary(&pairs(&[Verdict::Pass, Verdict::Fail, Verdict::Fail])),
         "3 names: 2 are left out, and the table says why."
     );
 }

@@ -8,8 +8,8 @@ use crate::support::way_back::WayBack;
 use bars_csr::bulk::MOST_OCTETS;
 use bars_csr::bulk::archive::{Entry, pack};
 use bars_csr::job::{BulkJob, Document};
+use bars_csr::message::Field;
 use bars_csr::reader::{MOST_ENTRIES, ReadError, read};
-use bars_csr::wording::Field;
 
 fn given(name: &str, octets: &[u8]) -> Document {
     document(Field::CertificateFile, name, octets)

@@ -12,8 +12,8 @@ use bars_csr::bulk::PairVerdict;
 use bars_csr::certificate::Certificate;
 use bars_csr::job::{BulkJob, BulkOutcome, Document, NewPassword, Outcome};
 use bars_csr::keyholder::Keyholder;
+use bars_csr::message::Field;
 use bars_csr::pkcs12::Encryption;
-use bars_csr::wording::Field;
 
 const NAMES: [&str; 3] = [
     "BaRS-INT-A1.supplier.thirdparty.nhs.uk",
@@ -226,7 +226,8 @@ fn certificates_that_ended_or_belong_elsewhere_are_told_apart() {
     ];
     let back = WayBack::read(documents, None);
     let lines = back.lines();
-    let said: Vec<_> = lines.iter().map(|line| (line.name.as_str(), line.verdict, line.result)).collect();
+    let said: Vec<_> =
+        lines.iter().map(|line| (line.name.as_str(), line.verdict, line.result.as_str())).collect();
     assert_eq!(
         said,
         [

@@ -5,11 +5,13 @@ use crate::support::desk::document;
 use crate::support::sentences::are_plain;
 use crate::support::test_ca::{NOW, Request, TestCa};
 use bars_csr::bulk::{Column, Ending, List, ListError, TooMuch, in_use};
-use bars_csr::job::{BulkJob, BulkOutcome, CheckLine};
+use bars_csr::job::{BulkJob, BulkOutcome};
 use bars_csr::keyholder::Keyholder;
+use bars_csr::message::Field;
 use bars_csr::name::EndpointName;
 use bars_csr::sending::{INT_FORM, INT_FORM_FIELDS, to_dir, to_dir_for_all, to_endpoint_catalogue_for_all};
-use bars_csr::wording::{self, Field};
+use bars_csr::shown::CheckLine;
+use bars_csr::wording;
 
 const PAGE: &str = include_str!("../www/index.html");
 const NAME: &str = "BaRS-INT-RX7.supplier.thirdparty.nhs.uk";
@@ -142,7 +144,7 @@ fn a_certificate_in_use_says_how_long_it_is_valid_and_whether_its_name_will_do()
     let lines: Vec<_> = in_use(&endings, NOW).iter().map(wording::in_use_line).collect();
     let said: Vec<_> = lines
         .iter()
-        .map(|line| [line.day.as_str(), line.left.as_str(), line.result, line.sentence.as_str()])
+        .map(|line| [line.day.as_str(), line.left.as_str(), line.result.as_str(), line.sentence.as_str()])
         .collect();
     assert_eq!(
         said,

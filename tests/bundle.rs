@@ -5,11 +5,12 @@ use crate::support::endpoint::{Endpoint, password};
 use crate::support::program;
 use crate::support::test_ca::{ENDPOINT_NAME, NOW, Request, ThreeLevels};
 use bars_csr::certificate::Certificate;
+use bars_csr::check::Verdict;
 use bars_csr::job::{Answer, Assessed, Document, Job, Outcome};
 use bars_csr::key::PrivateKey;
 use bars_csr::keyholder::Keyholder;
+use bars_csr::message::{Field, Message};
 use bars_csr::pkcs12::{self, Encryption};
-use bars_csr::wording::{Field, Message};
 
 fn holding(key_pem: &[u8]) -> Keyholder {
     let mut keyholder = Keyholder::default();
@@ -69,7 +70,7 @@ fn a_certificate_alone_is_packed_with_a_warning_and_no_chain_file() {
     let leaf = &endpoint.path()[..1];
     let found = assessed(&mut keyholder, files(leaf));
     assert_eq!(result(&found, "chain-complete"), Some("warn"));
-    assert_eq!(found.checks.iter().filter(|check| check.result == "fail").count(), 0);
+    assert_eq!(found.checks.iter().filter(|check| check.result == Verdict::Fail).count(), 0);
     let Answer { outcome, files } = make_pfx(&mut keyholder, files(leaf), "");
     assert!(matches!(outcome, Outcome::PfxMade { file_names, .. } if file_names.len() == 2));
     assert_eq!(files.len(), 2);
@@ -86,7 +87,7 @@ fn whether_the_certificate_has_a_subject_alternative_name_is_told_and_no_check_m
     for (leaf, expected) in [(&levels.leaf, false), (&with, true)] {
         let path = [leaf.clone(), levels.intermediate.clone(), levels.root.clone()];
         let found = assessed(&mut keyholder, files(&path));
-        assert!(found.checks.iter().all(|check| check.result == "pass"), "{:?}", found.checks);
+        assert!(found.checks.iter().all(|check| check.result == Verdict::Pass), "{:?}", found.checks);
         let Outcome::PfxMade { has_subject_alt_name, .. } =
             make_pfx(&mut keyholder, files(&path), "").outcome
         else {
@@ -222,7 +223,8 @@ fn certificates_of_other_keys_make_no_file_in_100_of_100_tries() {
 fn judged(levels: &ThreeLevels, key_pem: &[u8]) -> (Vec<String>, bool) {
     let mut keyholder = holding(key_pem);
     let found = assessed(&mut keyholder, files(&levels.all()));
-    let failed = found.checks.iter().filter(|check| check.result == "fail").map(|check| check.name.clone());
+    let failed =
+        found.checks.iter().filter(|check| check.result == Verdict::Fail).map(|check| check.name.clone());
     let failed: Vec<String> = failed.collect();
     let answer = make_pfx(&mut keyholder, files(&levels.all()), "");
     (failed, matches!(answer.outcome, Outcome::PfxMade { .. }))
@@ -272,8 +274,12 @@ fn every_check_that_warns_lets_the_file_be_made() {
     });
     assert_eq!(judged(&unusual, &key_pem), (Vec::new(), true));
     let found = assessed(&mut holding(&key_pem), files(&unusual.all()));
-    let warned: Vec<&str> =
-        found.checks.iter().filter(|check| check.result == "warn").map(|check| check.name.as_str()).collect();
+    let warned: Vec<&str> = found
+        .checks
+        .iter()
+        .filter(|check| check.result == Verdict::Warn)
+        .map(|check| check.name.as_str())
+        .collect();
     assert_eq!(warned, ["name-format", "not-yet-valid", "purpose"]);
     assert!(unusual.leaf.not_before() > NOW);
 
@@ -284,8 +290,12 @@ fn every_check_that_warns_lets_the_file_be_made() {
     let more = [crossed.all(), vec![crossed.ca.root(&Request::ca("/CN=unneeded", "other"))]].concat();
     let mut keyholder = holding(&key_pem);
     let found = assessed(&mut keyholder, files(&more));
-    let warned: Vec<&str> =
-        found.checks.iter().filter(|check| check.result == "warn").map(|check| check.name.as_str()).collect();
+    let warned: Vec<&str> = found
+        .checks
+        .iter()
+        .filter(|check| check.result == Verdict::Warn)
+        .map(|check| check.name.as_str())
+        .collect();
     assert_eq!(warned, ["unneeded-certificates", "issuer-environment"]);
     let Answer { outcome, files } = make_pfx(&mut keyholder, files(&more), "");
     assert!(matches!(outcome, Outcome::PfxMade { .. }));

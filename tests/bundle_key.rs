@@ -12,8 +12,8 @@ use bars_csr::certificate::Certificate;
 use bars_csr::job::{Answer, Job, Outcome};
 use bars_csr::key::KeySize;
 use bars_csr::keyholder::Keyholder;
+use bars_csr::message::Field;
 use bars_csr::pkcs12::Encryption;
-use bars_csr::wording::Field;
 
 /// A keyholder that has opened an old .pfx of the endpoint, with its chain in it.
 fn holding_old_pfx(endpoint: &Endpoint) -> Keyholder {

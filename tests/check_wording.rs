@@ -5,9 +5,10 @@ use bars_csr::check::{
     Check, CheckName, CommonName, Completeness, Constraint, ConstraintFault, DateFault, IssuerEnvironment,
     KeyKind, NameFormat, Purpose, SignatureFault, SignatureProblem, Verdict,
 };
-use bars_csr::job::CheckLine;
+use bars_csr::message::Field;
 use bars_csr::name::Format;
-use bars_csr::wording::{self, Field};
+use bars_csr::shown::CheckLine;
+use bars_csr::wording;
 use const_oid::ObjectIdentifier;
 
 fn text(text: &str) -> String {
@@ -134,12 +135,12 @@ fn every_check_is_a_plain_sentence_under_a_short_title() {
 #[test]
 fn what_stops_the_file_tells_what_to_do_and_stands_beside_the_button() {
     let lines: Vec<CheckLine> = checks().iter().map(wording::check_line).collect();
-    let failed: Vec<&CheckLine> = lines.iter().filter(|line| line.result == "fail").collect();
+    let failed: Vec<&CheckLine> = lines.iter().filter(|line| line.result == Verdict::Fail).collect();
     let message = wording::refused_by_checks(&lines).expect("a message");
     assert_eq!(message.field, Field::MakePfx);
     assert!(message.sentence.starts_with("No file was made. "), "{}", message.sentence);
     assert!(failed.iter().all(|line| message.sentence.contains(&line.sentence)), "{}", message.sentence);
-    let others: Vec<CheckLine> = lines.into_iter().filter(|line| line.result != "fail").collect();
+    let others: Vec<CheckLine> = lines.into_iter().filter(|line| line.result != Verdict::Fail).collect();
     assert_eq!(wording::refused_by_checks(&others), None);
 }
 
@@ -171,27 +172,26 @@ fn what_an_object_identifier_stands_for_is_said_once() {
 
 #[test]
 fn all_checks_are_summed_up_in_a_sentence() {
-    let line = |result: &str| CheckLine {
+    let line = |&result: &Verdict| CheckLine {
         name: text("key-matches"),
-        result: text(result),
+        result,
         title: text("Key"),
         sentence: text("Sentence."),
     };
-    let summary = |results: &[&str]| {
-        wording::checks_summary(&results.iter().map(|result| line(result)).collect::<Vec<_>>())
-    };
-    assert_eq!(summary(&["pass", "pass"]), "All 2 checks are good.");
-    assert_eq!(summary(&["pass", "warn"]), "Nothing stops you. 1 of 2 checks gave a warning.");
+    let summary =
+        |results: &[Verdict]| wording::checks_summary(&results.iter().map(line).collect::<Vec<_>>());
+    assert_eq!(summary(&[Verdict::Pass, Verdict::Pass]), "All 2 checks are good.");
+    assert_eq!(summary(&[Verdict::Pass, Verdict::Warn]), "Nothing stops you. 1 of 2 checks gave a warning.");
     assert_eq!(
-        summary(&["pass", "warn", "fail"]),
+        summary(&[Verdict::Pass, Verdict::Warn, Verdict::Fail]),
         "1 of 3 checks found a problem. No file can be made until it is solved."
     );
     assert_eq!(
-        summary(&["fail", "fail"]),
+        summary(&[Verdict::Fail, Verdict::Fail]),
         "2 of 2 checks found a problem. No file can be made until both are solved."
     );
     assert_eq!(
-        summary(&["fail", "fail", "fail"]),
+        summary(&[Verdict::Fail, Verdict::Fail, Verdict::Fail]),
         "3 of 3 checks found a problem. No file can be made until all are solved."
     );
 }
@@ -219,5 +219,8 @@ fn what_is_said_around_the_file_is_a_plain_sentence() {
     );
     let bundle_step = [false, true].map(wording::bundle_step);
     assert_eq!(bundle_step, ["Gives a .pfx file for your server", "The .pfx file is made"]);
-    assert_eq!(["pass", "warn", "fail"].map(wording::verdict), ["Good", "Warning", "Problem"]);
+    assert_eq!(
+        [Verdict::Pass, Verdict::Warn, Verdict::Fail].map(wording::verdict),
+        ["Good", "Warning", "Problem"]
+    );
 }

@@ -4,10 +4,11 @@ use crate::support::desk::{document, perform, question, refusal};
 use crate::support::endpoint::{Endpoint, password};
 use crate::support::program;
 use crate::support::test_ca::{ENDPOINT_NAME, Request, ThreeLevels};
+use bars_csr::check::Verdict;
 use bars_csr::job::{Answer, Assessed, Document, Job, OpenedKey, Outcome};
 use bars_csr::keyholder::Keyholder;
+use bars_csr::message::Field;
 use bars_csr::pkcs12::{self, Encryption};
-use bars_csr::wording::Field;
 
 fn open(keyholder: &mut Keyholder, file: &[u8], given: Option<&str>) -> Answer {
     let job = Job::OpenKey { source: Field::KeyFile, password: given.map(password) };
@@ -35,7 +36,7 @@ fn make(keyholder: &mut Keyholder, documents: Vec<Document>, encryption: Encrypt
     perform(keyholder, Job::MakePfx { question: question(), password, friendly_name, encryption }, documents)
 }
 
-fn that(assessed: &Assessed, result: &str) -> Vec<String> {
+fn that(assessed: &Assessed, result: Verdict) -> Vec<String> {
     let checks = assessed.checks.iter().filter(|check| check.result == result);
     checks.map(|check| check.name.clone()).collect()
 }
@@ -49,7 +50,7 @@ fn a_file_gets_another_password_and_the_other_protection() {
     assert_eq!((known.bits, known.certificates), (2048, 3));
     assert_eq!(known.fingerprint, endpoint.key.public_key().fingerprint());
     let found = assess(&mut keyholder, Vec::new());
-    assert_eq!((that(&found, "warn"), that(&found, "fail")), (Vec::new(), Vec::new()));
+    assert_eq!((that(&found, Verdict::Warn), that(&found, Verdict::Fail)), (Vec::new(), Vec::new()));
     let answer = make(&mut keyholder, Vec::new(), Encryption::Compatible);
     let Outcome::PfxMade { file_names, .. } = answer.outcome else { panic!("no file was made") };
     assert_eq!(file_names[0], format!("{ENDPOINT_NAME}.pfx"));
@@ -78,13 +79,13 @@ fn what_has_ended_is_a_warning_in_a_file_in_use_and_stops_a_new_one() {
     let mut keyholder = Keyholder::default();
     opened(open(&mut keyholder, &old.expect("a file"), Some("old")));
     let found = assess(&mut keyholder, Vec::new());
-    assert_eq!(that(&found, "warn"), ["not-expired", "chain-dates"]);
+    assert_eq!(that(&found, Verdict::Warn), ["not-expired", "chain-dates"]);
     let answer = make(&mut keyholder, Vec::new(), Encryption::Modern);
     assert!(matches!(answer.outcome, Outcome::PfxMade { .. }));
 
     let leaf = document(Field::CertificatePem, "", ended.leaf.to_pem().as_bytes());
     let found = assess(&mut keyholder, vec![leaf]);
-    assert_eq!(that(&found, "fail"), ["not-expired", "chain-dates"]);
+    assert_eq!(that(&found, Verdict::Fail), ["not-expired", "chain-dates"]);
 }
 
 #[test]
@@ -98,7 +99,7 @@ fn a_renewed_certificate_takes_the_place_of_the_old_one() {
     let given = || vec![document(Field::CertificatePem, "", renewed.to_pem().as_bytes())];
     let found = assess(&mut keyholder, given());
     assert_eq!(
-        (that(&found, "warn"), that(&found, "fail")),
+        (that(&found, Verdict::Warn), that(&found, Verdict::Fail)),
         (vec!["unneeded-certificates".to_owned()], Vec::new())
     );
     let answer = make(&mut keyholder, given(), Encryption::Modern);

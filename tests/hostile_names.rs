@@ -7,8 +7,8 @@ use crate::support::test_ca::ThreeLevels;
 use bars_csr::certificate::Certificate;
 use bars_csr::job::{Answer, Assessed, Document, Job, Outcome};
 use bars_csr::keyholder::Keyholder;
+use bars_csr::message::{Field, Message};
 use bars_csr::pkcs12::{self, Encryption};
-use bars_csr::wording::{Field, Message};
 
 /// A terminal's escape, a line end, a tab, a reversal of direction, characters without width, and
 /// markup. 64 characters are the most that an authority takes.

@@ -6,10 +6,12 @@ use crate::support::desk::{document, inspect};
 use crate::support::endpoint::{Endpoint, password};
 use crate::support::openssl::{fingerprint_by_openssl, openssl, plain_key};
 use crate::support::test_ca::{CA, ENDPOINT_NAME, NOW, Request, ThreeLevels};
-use bars_csr::job::{Document, Inspected, InspectedItem};
+use bars_csr::check::Verdict;
+use bars_csr::job::Document;
 use bars_csr::keyholder::Keyholder;
+use bars_csr::message::Field;
 use bars_csr::pkcs12::Encryption;
-use bars_csr::wording::Field;
+use bars_csr::shown::{Inspected, InspectedItem};
 
 fn file(name: &str, bytes: &[u8]) -> Document {
     document(Field::InspectFile, name, bytes)
@@ -36,8 +38,8 @@ fn fact<'a>(item: &'a InspectedItem, name: &str) -> &'a str {
 }
 
 fn unusual(item: &InspectedItem) -> Vec<String> {
-    let unusual = item.checks.iter().filter(|check| check.result != "pass");
-    unusual.map(|check| format!("{}: {}", check.name, check.result)).collect()
+    let unusual = item.checks.iter().filter(|check| check.result != Verdict::Pass);
+    unusual.map(|check| format!("{}: {}", check.name, check.result.as_str())).collect()
 }
 
 /// What OpenSSL prints behind the sign of equality.
@@ -179,7 +181,7 @@ fn a_certificate_that_signs_itself_is_checked_as_an_endpoint_s_by_its_name() {
     let ca = crate::support::test_ca::TestCa::new();
     let own = Request { extensions: CA, ..Request::endpoint("rsa-leaf") };
     let item = only(look(vec![file("a.cer", ca.root(&own).as_der())]));
-    assert!(item.checks.iter().any(|check| check.name == "name-format" && check.result == "pass"));
+    assert!(item.checks.iter().any(|check| check.name == "name-format" && check.result == Verdict::Pass));
     assert_eq!(unusual(&item), ["issuer-environment: warn"]);
 }
 

@@ -8,8 +8,8 @@ use crate::support::program;
 use bars_csr::job::{Answer, Job, MadeKey, Outcome};
 use bars_csr::key::{KeySize, PrivateKey};
 use bars_csr::keyholder::Keyholder;
+use bars_csr::message::{Field, Message};
 use bars_csr::public_key::Fingerprint;
-use bars_csr::wording::{Field, Message};
 
 const NAME: &str = "BaRS-INT-Y01061.acme.thirdparty.nhs.uk";
 

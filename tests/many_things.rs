@@ -3,10 +3,11 @@
 use crate::support::desk::{document, inspect};
 use crate::support::hostile;
 use crate::support::test_ca::NOW;
-use bars_csr::job::InspectedItem;
 use bars_csr::keyholder::Keyholder;
+use bars_csr::message::Field;
 use bars_csr::pkcs12::Skipped;
-use bars_csr::wording::{self, Field};
+use bars_csr::shown::InspectedItem;
+use bars_csr::wording;
 use const_oid::ObjectIdentifier;
 
 fn look_at(name: &str) -> InspectedItem {

@@ -1,6 +1,7 @@
 //! The page has what the core speaks of.
 
-use bars_csr::wording::{self, Field};
+use bars_csr::message::Field;
+use bars_csr::wording;
 
 const PAGE: &str = include_str!("../www/index.html");
 const README: &str = include_str!("../README.md");

@@ -10,8 +10,9 @@ use crate::support::program;
 use bars_csr::job::{Document, Job, Outcome};
 use bars_csr::key::PrivateKey;
 use bars_csr::keyholder::Keyholder;
+use bars_csr::message::Field;
 use bars_csr::password_encryption::Progress;
-use bars_csr::wording::{self, Field};
+use bars_csr::wording;
 use getrandom::SysRng;
 use getrandom::rand_core::UnwrapErr;
 

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use bars_csr::job::{Document, Job, Question};
 use bars_csr::keyholder::Keyholder;
-use bars_csr::wording::Field;
+use bars_csr::message::Field;
 use getrandom::SysRng;
 use getrandom::rand_core::UnwrapErr;
 use support::hostile::{self, Hostile};

@@ -7,9 +7,10 @@ use crate::support::endpoint::{password, passwords};
 use crate::support::openssl::{fingerprint_by_openssl, openssl, plain_key};
 use crate::support::program;
 use bars_csr::key::{OpenKeyError, OpenedKey, PrivateKey};
+use bars_csr::message::Field;
 use bars_csr::password::Spelling;
 use bars_csr::password_encryption::{DecryptError, Limits, Progress};
-use bars_csr::wording::{self, Field};
+use bars_csr::wording;
 
 /// OpenSSL's old ciphers are in a provider of their own.
 const LEGACY: [&str; 4] = ["-provider", "legacy", "-provider", "default"];

@@ -7,8 +7,8 @@ use crate::support::test_ca::ENDPOINT_NAME;
 use bars_csr::job::{Answer, Document, Job, Outcome};
 use bars_csr::key::{KeySize, PrivateKey};
 use bars_csr::keyholder::Keyholder;
+use bars_csr::message::Field;
 use bars_csr::pkcs12::Encryption;
-use bars_csr::wording::Field;
 
 const SECRET: &str = "correct-horse-battery-staple";
 

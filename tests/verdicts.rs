@@ -6,10 +6,12 @@ use crate::support::endpoint::password;
 use crate::support::program;
 use crate::support::test_ca::{ENDPOINT_NAME, NOW, Request, ThreeLevels};
 use bars_csr::certificate::Certificate;
-use bars_csr::job::{CheckLine, Document, Job, Outcome};
+use bars_csr::check::Verdict;
+use bars_csr::job::{Document, Job, Outcome};
 use bars_csr::keyholder::Keyholder;
+use bars_csr::message::Field;
 use bars_csr::pkcs12::Encryption;
-use bars_csr::wording::Field;
+use bars_csr::shown::CheckLine;
 
 /// What was found about certificates beside the key of the endpoint: every check that does not
 /// pass as `name: result`, and what the file that was made is called.
@@ -53,8 +55,8 @@ fn judge(levels: &ThreeLevels, certificates: &[Certificate], now: i64) -> (Vec<S
 }
 
 fn unusual(checks: &[CheckLine]) -> Vec<String> {
-    let unusual = checks.iter().filter(|check| check.result != "pass");
-    unusual.map(|check| format!("{}: {}", check.name, check.result)).collect()
+    let unusual = checks.iter().filter(|check| check.result != Verdict::Pass);
+    unusual.map(|check| format!("{}: {}", check.name, check.result.as_str())).collect()
 }
 
 fn judge_all(levels: &ThreeLevels) -> (Vec<String>, Option<String>) {

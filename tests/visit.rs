@@ -5,11 +5,12 @@ use crate::support::desk::{document, perform, question, refusal};
 use crate::support::endpoint::{ENCRYPTIONS, Endpoint, password};
 use crate::support::test_ca::{ENDPOINT_NAME, Request, ThreeLevels};
 use bars_csr::certificate::Certificate;
+use bars_csr::check::Verdict;
 use bars_csr::job::{Answer, Assessed, Document, Job, MadeKey, Outcome, Question};
 use bars_csr::key::{KeySize, PrivateKey, Progress};
 use bars_csr::keyholder::Keyholder;
+use bars_csr::message::Field;
 use bars_csr::pkcs12::{self, Encryption};
-use bars_csr::wording::Field;
 use getrandom::SysRng;
 use getrandom::rand_core::UnwrapErr;
 
@@ -72,7 +73,7 @@ fn sealed_key(answer: &Answer) -> PrivateKey {
 }
 
 fn failed(assessed: &Assessed) -> Vec<&str> {
-    let failed = assessed.checks.iter().filter(|check| check.result == "fail");
+    let failed = assessed.checks.iter().filter(|check| check.result == Verdict::Fail);
     failed.map(|check| check.name.as_str()).collect()
 }
 
@@ -81,7 +82,7 @@ fn the_key_that_the_worker_kept_goes_into_the_file_and_is_the_one_that_was_saved
     let mut visit = Visit::begin();
     let path = visit.path.clone();
     let assessed = visit.assess(visit.question(), &path);
-    assert!(assessed.checks.iter().all(|check| check.result == "pass"), "{:?}", assessed.checks);
+    assert!(assessed.checks.iter().all(|check| check.result == Verdict::Pass), "{:?}", assessed.checks);
     assert_eq!(assessed.name.as_deref(), Some(ENDPOINT_NAME));
     let saved = PrivateKey::open(&visit.key_file, None).expect("a key");
     for encryption in ENCRYPTIONS {
@@ -97,7 +98,7 @@ fn a_certificate_for_another_name_than_the_one_asked_for_is_a_warning() {
     let other = "BaRS-INT-Y01061.acme.thirdparty.nhs.uk".to_owned();
     let question = Question { asked_for: Some(other), ..visit.question() };
     let assessed = visit.assess(question.clone(), &path);
-    let warned: Vec<_> = assessed.checks.iter().filter(|check| check.result == "warn").collect();
+    let warned: Vec<_> = assessed.checks.iter().filter(|check| check.result == Verdict::Warn).collect();
     let [check] = warned.as_slice() else { panic!("{warned:?}") };
     assert_eq!(check.name, "name-is-cn");
     assert_eq!(
@@ -114,7 +115,7 @@ fn the_letters_of_a_name_are_compared_without_their_case() {
     let path = visit.path.clone();
     let question = Question { asked_for: Some(ENDPOINT_NAME.to_uppercase()), ..visit.question() };
     let assessed = visit.assess(question, &path);
-    assert!(assessed.checks.iter().all(|check| check.result == "pass"), "{:?}", assessed.checks);
+    assert!(assessed.checks.iter().all(|check| check.result == Verdict::Pass), "{:?}", assessed.checks);
 }
 
 #[test]

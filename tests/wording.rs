@@ -6,12 +6,13 @@ use crate::support::sentences::are_plain;
 use bars_csr::certificate::CertificateError;
 use bars_csr::chain::ChainError;
 use bars_csr::key::{MakeKeyError, Progress, SealKeyError};
+use bars_csr::message::{Field, Message};
 use bars_csr::password::PasswordError;
 use bars_csr::pkcs7::ContentType;
 use bars_csr::pkcs12::SealError;
 use bars_csr::reader::ItemKind;
 use bars_csr::request::MakeRequestError;
-use bars_csr::wording::{self, Field, Message};
+use bars_csr::wording;
 use const_oid::db::rfc5912::ID_EC_PUBLIC_KEY;
 
 fn others() -> Vec<Message> {

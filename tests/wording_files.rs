@@ -3,11 +3,12 @@
 use crate::support::sentences::are_plain;
 use bars_csr::certificate::CertificateError;
 use bars_csr::key::OpenKeyError;
+use bars_csr::message::{Field, Message};
 use bars_csr::password::{PasswordError, Spelling};
 use bars_csr::password_encryption::{Cipher, DecryptError, HashFunction, Limits, Scheme};
 use bars_csr::pkcs12::{OpenError, Program, Reason, Refusal, Skipped};
 use bars_csr::reader::{ItemKind, KeyForm, ReadError};
-use bars_csr::wording::{self, Field, Message};
+use bars_csr::wording;
 use const_oid::db::rfc5912::{ID_EC_PUBLIC_KEY, ID_RSASSA_PSS, SECP_256_R_1};
 
 fn keys() -> Vec<Message> {

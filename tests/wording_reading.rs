@@ -1,9 +1,10 @@
 //! What is said of inputs that cannot be read, or were put right.
 
 use crate::support::sentences::are_plain;
+use bars_csr::message::{Field, Message};
 use bars_csr::pkcs7::ContentType;
 use bars_csr::reader::{Appearance, Change, ItemKind, Place, ReadError, Repair, Unread};
-use bars_csr::wording::{self, Field, Message};
+use bars_csr::wording;
 
 fn unreadable() -> Vec<Message> {
     use Appearance::*;

@@ -11,7 +11,7 @@ use web_sys::MessagePort;
 use zeroize::Zeroizing;
 
 use crate::job::{Job, Outcome};
-use crate::wording::Field;
+use crate::message::Field;
 
 /// What goes to a worker.
 #[derive(Serialize, Deserialize)]

@@ -1,39 +1,30 @@
 //! The page: it collects what the person gives, asks the workers, and shows what they answer.
 
-mod announcer;
 mod bulk;
 mod bundle;
-mod calendar;
-mod checks;
-mod clipboard;
-mod confirm;
-mod documents;
-mod download;
-mod errors;
 mod inspect;
 mod key_text;
 mod name_fields;
 mod navigation;
-mod new_password;
-mod password_work;
 mod request;
 mod saving;
-mod secrets;
 mod sending;
+mod widget;
+mod workers;
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::JsValue;
-use web_sys::{BeforeUnloadEvent, HtmlElement, PageTransitionEvent};
+use web_sys::{BeforeUnloadEvent, PageTransitionEvent};
 
 use self::bulk::Bulk;
 use self::bundle::Bundle;
 use self::inspect::Inspect;
 use self::request::Request;
-use super::remote::Remote;
-use super::{dom, pointer};
+use crate::browser::page::widget::{clipboard, confirm, dom, errors, pointer, secrets};
+use crate::browser::page::workers::remote::Remote;
 
 /// Brings the page to life: see `start_page`.
 pub fn start(make_worker: Function) -> Promise {
@@ -145,12 +136,4 @@ fn watch_leaving(steps: &Steps) {
         }
         secrets::reset_fields();
     });
-}
-
-/// The elements that show the name of the endpoint in the instructions.
-fn fill_all(selector: &str, text: &str) {
-    for element in dom::all(selector) {
-        let element: HtmlElement = element;
-        element.set_text_content(Some(text));
-    }
 }

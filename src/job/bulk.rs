@@ -9,12 +9,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CheckLine, Question};
+use super::Question;
 use crate::bulk::{Ending, Pair, ReturnedCertificate, ReturnedKey, pair};
 use crate::key::KeySize;
 use crate::password::Password;
 use crate::pkcs12::Encryption;
 use crate::public_key::Fingerprint;
+use crate::shown::CheckLine;
 
 /// What the page asks for.
 #[derive(Serialize, Deserialize)]
@@ -169,30 +170,4 @@ impl Returned {
     pub fn pairs(&self, now: i64) -> Vec<Pair> {
         pair(&self.certificates, &self.keys, now)
     }
-}
-
-/// A row of the table of pairs.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct PairLine {
-    /// The endpoint's name, or what the key or certificate is called.
-    pub name: String,
-    /// What became of it, in a word or two.
-    pub verdict: &'static str,
-    /// `pass`, `warn` or `fail`. No file is made for a row that fails.
-    pub result: &'static str,
-    /// What is wrong or unusual, and what to do; empty where nothing is.
-    pub sentence: String,
-}
-
-/// A row of the table of certificates in use.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct InUseLine {
-    /// The day on which it ends, in words.
-    pub day: String,
-    /// How long that is from now, in words.
-    pub left: String,
-    /// `pass`, `warn` or `fail`. No request can be made for the name of a row that fails.
-    pub result: &'static str,
-    /// What is wrong or unusual; empty where nothing is.
-    pub sentence: String,
 }

@@ -13,10 +13,11 @@ use super::Keyholder;
 use crate::bulk::{Calendar, Given, TooMuch, calendar};
 use crate::job::{Answer, BulkJob, BulkOutcome, Document, File, NewPassword, Outcome};
 use crate::key::PrivateKey;
+use crate::message::{Field, Message};
 use crate::password::Password;
 use crate::password_encryption::Progress;
 use crate::public_key::Fingerprint;
-use crate::wording::{self, Field, Message};
+use crate::wording;
 
 /// Keys that were opened for pairs, with their public keys.
 #[derive(Default)]

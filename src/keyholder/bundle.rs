@@ -9,12 +9,13 @@ use crate::certificate::Certificate;
 use crate::check::{Assessment, Verdict, assess};
 use crate::job::{Answer, Assessed, Document, File, Outcome, Question};
 use crate::key::PrivateKey;
+use crate::message::{Field, Message};
 use crate::name::EndpointName;
 use crate::password::Password;
 use crate::pkcs12::{self, Encryption};
 use crate::public_key::PublicKey;
 use crate::reader::{self, Item, ItemKind};
-use crate::wording::{self, Field, Message};
+use crate::wording;
 
 /// How a PKCS#12 file shall be.
 pub(super) struct Wanted {

@@ -5,9 +5,10 @@ use zeroize::Zeroizing;
 use super::Keyholder;
 use crate::inspection::Inspection;
 use crate::job::{Document, Outcome};
+use crate::message::Field;
 use crate::password::Password;
 use crate::password_encryption::{Limits, Progress};
-use crate::wording::{self, Field};
+use crate::wording;
 
 /// What is remembered from one look to the next, so that the page need not keep it.
 #[derive(Default)]

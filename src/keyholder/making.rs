@@ -8,11 +8,12 @@ use crate::key::{
     Factors, Finder, KeyFile, KeyFileSeal, KeySize, MakeKeyError, PrivateKey, Progress, SealKeyError,
     UntriedKey,
 };
+use crate::message::{Field, Message};
 use crate::name::EndpointName;
 use crate::password::Password;
 use crate::prime::Proposed;
 use crate::request::CertificateRequest;
-use crate::wording::{self, Field, Message};
+use crate::wording;
 
 /// A key that was made.
 pub(super) struct Made {

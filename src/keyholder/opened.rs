@@ -2,11 +2,12 @@
 
 use crate::certificate::Certificate;
 use crate::key::{OpenKeyError, PrivateKey};
+use crate::message::{Field, Message};
 use crate::password::Password;
 use crate::password_encryption::{Limits, Progress};
 use crate::pkcs12;
 use crate::reader::{Item, ItemKind, Reading, read};
-use crate::wording::{self, Field, Message};
+use crate::wording;
 
 /// A key, and what came with it.
 pub(super) struct Opened {

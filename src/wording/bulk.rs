@@ -1,5 +1,6 @@
 //! Many endpoints at once.
 
+use crate::message::{Field, Message};
 mod batch;
 mod list;
 mod pairing;
@@ -16,8 +17,6 @@ pub use list::{list_error, list_row, unused_columns};
 pub use pairing::{gathering_notes, nothing_returned, pair_line, too_much};
 pub use renewal::{file_not_opened, in_use_line, no_endings, reminder};
 pub use sending::how_to_send;
-
-use super::{Field, Message};
 
 /// The files of a batch are not those that were made.
 pub fn batch_incomplete(field: Field) -> Message {

@@ -1,39 +1,40 @@
 //! The checks: what each is about, what was found, what to do.
 
 use super::algorithm::named;
+use super::joined;
 use super::name::format_in_words;
 use super::request;
 use super::time::date;
-use super::{Field, Message, joined};
 use crate::certificate::Certificate;
 use crate::check::{
     Check, CommonName, Completeness, Constraint, ConstraintFault, DateFault, IssuerEnvironment, KeyKind,
     NameFormat, Purpose, SignatureFault, SignatureProblem, Verdict,
 };
-use crate::job::CheckLine;
+use crate::message::{Field, Message};
+use crate::shown::CheckLine;
 
 /// A check as the page shows it.
 pub fn check_line(check: &Check) -> CheckLine {
     CheckLine {
         name: check.name().as_str().to_owned(),
-        result: check.result().as_str().to_owned(),
+        result: check.result(),
         title: title(check).to_owned(),
         sentence: sentence(check),
     }
 }
 
 /// A verdict in a word.
-pub fn verdict(result: &str) -> &'static str {
+pub fn verdict(result: Verdict) -> &'static str {
     match result {
-        "pass" => "Good",
-        "warn" => "Warning",
-        _ => "Problem",
+        Verdict::Pass => "Good",
+        Verdict::Warn => "Warning",
+        Verdict::Fail => "Problem",
     }
 }
 
 /// All checks in a sentence.
 pub fn checks_summary(checks: &[CheckLine]) -> String {
-    let count = |verdict: Verdict| checks.iter().filter(|check| check.result == verdict.as_str()).count();
+    let count = |verdict: Verdict| checks.iter().filter(|check| check.result == verdict).count();
     let (problems, warnings) = (count(Verdict::Fail), count(Verdict::Warn));
     match (problems, warnings) {
         (0, 0) => format!("All {} checks are good.", checks.len()),
@@ -52,7 +53,7 @@ pub fn checks_summary(checks: &[CheckLine]) -> String {
 pub fn refused_by_checks(checks: &[CheckLine]) -> Option<Message> {
     let failed: Vec<&str> = checks
         .iter()
-        .filter(|check| check.result == Verdict::Fail.as_str())
+        .filter(|check| check.result == Verdict::Fail)
         .map(|check| check.sentence.as_str())
         .collect();
     (!failed.is_empty())

@@ -1,6 +1,7 @@
 //! What a person pasted or chose, and what it turned out to be.
 
-use super::{Field, Message, joined, size};
+use super::{joined, size};
+use crate::message::{Field, Message};
 use crate::pkcs7::ContentType;
 use crate::reader::{Appearance, ItemKind, KeyForm, ReadError, Unread};
 

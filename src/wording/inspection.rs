@@ -7,12 +7,14 @@ mod pkcs12;
 mod request;
 
 use super::input::{damaged_entry, found_kinds, passed_over, short, unreadable};
-use super::{Field, Message, algorithm, check_line, joined, key as keys, pkcs12_given, place, repairs};
+use super::{algorithm, check_line, joined, key as keys, pkcs12_given, place, repairs};
 use crate::check::{Check, Verdict};
 use crate::inspection::{self, Content, Inspection, Thing};
-use crate::job::{CheckLine, Document, Fact, Inspected, InspectedItem};
+use crate::job::Document;
+use crate::message::{Field, Message};
 use crate::public_key::PublicKey;
 use crate::reader::{ItemKind, Place};
+use crate::shown::{CheckLine, Fact, Inspected, InspectedItem};
 
 /// At most so many things beside the items are told.
 const MOST_ASIDE: usize = 30;

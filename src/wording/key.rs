@@ -2,8 +2,8 @@
 
 use super::algorithm::{algorithm, thousands};
 use super::input::{found_kinds, key_form, short, unreadable};
-use super::{Field, Message};
 use crate::key::{ACCEPTED_BITS, MakeKeyError, OpenKeyError, SealKeyError};
+use crate::message::{Field, Message};
 use crate::password::Spelling;
 use crate::password_encryption::{DecryptError, Limits};
 use crate::reader::KeyForm;

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::{Field, Message};
 use crate::key::Progress;
+use crate::message::{Field, Message};
 
 /// How far the search for a key has come.
 pub fn progress(progress: Progress) -> String {

@@ -1,6 +1,6 @@
 //! Names and what is wrong with them.
 
-use super::{Field, Message};
+use crate::message::{Field, Message};
 use crate::name::{ComposeError, Format, MOST_CHARACTERS, NameError, NameWarning};
 
 /// Why the ODS code and the organisation make no name.

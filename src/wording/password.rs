@@ -1,6 +1,6 @@
 //! New passwords.
 
-use super::{Field, Message};
+use crate::message::{Field, Message};
 use crate::password::{Password, PasswordError};
 
 /// Why a new password, typed twice into a pair of fields, was not taken.

@@ -1,8 +1,8 @@
 //! PKCS#12 files, and what is missing for one.
 
-use super::{Field, Message};
 use crate::certificate::CertificateError;
 use crate::chain::ChainError;
+use crate::message::{Field, Message};
 use crate::pkcs12::{MOST_FRIENDLY_NAME_CHARACTERS, SealError};
 
 /// Why no PKCS#12 file was made.

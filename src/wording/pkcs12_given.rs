@@ -1,9 +1,10 @@
 //! PKCS#12 files that were given: why one was not opened, what was in it, and who refuses it.
 
 use super::algorithm::{algorithm, cipher, hash_function, thousands};
+use super::joined;
 use super::key::{open_key, sealed};
 use super::pkcs12::damaged_part;
-use super::{Field, Message, joined};
+use crate::message::{Field, Message};
 use crate::password_encryption::DecryptError;
 use crate::pkcs12::{OpenError, Program, Reason, Refusal, Skipped};
 

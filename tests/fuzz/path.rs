@@ -2,10 +2,11 @@
 
 use bars_csr::certificate::Certificate;
 use bars_csr::check::{Assessment, Check, CheckName, Verdict, assess};
+use bars_csr::message::Field;
 use bars_csr::name::EndpointName;
 use bars_csr::public_key::PublicKey;
 use bars_csr::reader::{Item, read};
-use bars_csr::wording::{self, Field};
+use bars_csr::wording;
 
 /// No more certificates are taken: signatures take longer than all the rest, and every pair may
 /// have one.

@@ -4,10 +4,11 @@
 use bars_csr::inspection::Inspection;
 use bars_csr::job::Document;
 use bars_csr::key::{ACCEPTED_BITS, PrivateKey};
+use bars_csr::message::{Field, Message};
 use bars_csr::password::Password;
 use bars_csr::password_encryption::Limits;
 use bars_csr::pkcs12::{self, Description, OpenError, PasswordKnown};
-use bars_csr::wording::{self, Field, Message};
+use bars_csr::wording;
 
 /// A file may ask for a thousand times as much of a person. A fuzzer has no time for that.
 const LIMITS: Limits = Limits { iterations: 2_000, rounds: 20_000, memory: 1 << 20 };

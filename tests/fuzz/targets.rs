@@ -2,9 +2,10 @@
 //! of what it kept.
 
 use bars_csr::certificate::Certificate;
+use bars_csr::message::Field;
 use bars_csr::pkcs7;
 use bars_csr::reader::{Item, MOST_BYTES, read};
-use bars_csr::wording::{self, Field};
+use bars_csr::wording;
 
 /// Something is found, or the reason is told; and every word of it can be said.
 pub fn reader(input: &[u8]) {

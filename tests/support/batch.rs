@@ -3,8 +3,8 @@
 use bars_csr::job::{Answer, BulkJob, BulkOutcome, Document, Job, NewPassword, Outcome};
 use bars_csr::key::KeySize;
 use bars_csr::keyholder::Keyholder;
+use bars_csr::message::Field;
 use bars_csr::public_key::Fingerprint;
-use bars_csr::wording::Field;
 use tempfile::TempDir;
 
 use super::desk::{document, perform};

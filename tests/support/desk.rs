@@ -1,9 +1,10 @@
 //! Asking a keyholder for jobs, as the page does.
 
-use bars_csr::job::{Answer, Document, Inspected, Job, Outcome, Question};
+use bars_csr::job::{Answer, Document, Job, Outcome, Question};
 use bars_csr::keyholder::Keyholder;
+use bars_csr::message::{Field, Message};
 use bars_csr::password::Password;
-use bars_csr::wording::{Field, Message};
+use bars_csr::shown::Inspected;
 use getrandom::SysRng;
 use getrandom::rand_core::UnwrapErr;
 use zeroize::Zeroizing;

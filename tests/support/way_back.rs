@@ -3,10 +3,12 @@
 
 use bars_csr::bulk::{KeyState, Pair};
 use bars_csr::certificate::Certificate;
-use bars_csr::job::{BulkJob, BulkOutcome, Document, NewPassword, PairLine, PairToSeal, Question, Returned};
+use bars_csr::job::{BulkJob, BulkOutcome, Document, NewPassword, PairToSeal, Question, Returned};
 use bars_csr::keyholder::Keyholder;
+use bars_csr::message::Field;
 use bars_csr::pkcs12::Encryption;
-use bars_csr::wording::{self, Field};
+use bars_csr::shown::PairLine;
+use bars_csr::wording;
 
 use super::batch::{ask, documents};
 use super::desk::document;
@@ -95,7 +97,7 @@ impl WayBack {
 
     /// The names with their verdicts and results.
     pub fn verdicts(&self) -> Vec<[String; 3]> {
-        let words = |line: PairLine| [line.name, line.verdict.to_owned(), line.result.to_owned()];
+        let words = |line: PairLine| [line.name, line.verdict.to_owned(), line.result.as_str().to_owned()];
         self.lines().into_iter().map(words).collect()
     }
 

@@ -1,18 +1,12 @@
 //! The step for many endpoints: requests for a list of names, the way back, and renewals.
 
 mod batch;
-mod finished;
 mod in_use;
 mod list;
-mod password_choice;
-mod password_field;
 mod pfx;
-mod progress;
-mod reader;
 mod requests;
 mod returned;
 mod sending;
-mod table;
 
 use std::rc::Rc;
 

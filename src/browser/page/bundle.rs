@@ -12,18 +12,16 @@ use web_sys::Blob;
 
 use self::key_intake::KeyIntake;
 use self::result::BundleResult;
-use super::new_password::NewPassword;
-use super::password_work::PasswordWork;
 use super::request::Request;
-use super::{documents, errors};
-use crate::browser::dom;
-use crate::browser::remote::{Enclosure, Remote};
+use crate::browser::page::widget::choice::chosen_encryption;
+use crate::browser::page::widget::clock::{REST, now};
+use crate::browser::page::widget::new_password::NewPassword;
+use crate::browser::page::widget::password_work::PasswordWork;
+use crate::browser::page::widget::{documents, dom, errors, field};
+use crate::browser::page::workers::remote::{Enclosure, Remote};
 use crate::job::{Assessed, Job, Outcome, Question};
-use crate::pkcs12::Encryption;
-use crate::wording::{self, Field, Message};
-
-/// Milliseconds of rest after which typing counts as finished.
-pub const REST: i32 = 400;
+use crate::message::{Field, Message};
+use crate::wording;
 
 /// The fields that certificates come from.
 const CERTIFICATE_FIELDS: [Field; 2] = [Field::CertificateFile, Field::CertificatePem];
@@ -73,7 +71,7 @@ impl Bundle {
         let own = Rc::clone(self);
         dom::on_id("certificate-file", "change", move |_| own.certificates_changed());
         let own = Rc::clone(self);
-        dom::on_left("certificate-pem", "change", move || own.certificates_changed());
+        field::on_left("certificate-pem", "change", move || own.certificates_changed());
         let own = Rc::clone(self);
         dom::on_id("certificate-pem", "input", move |_| {
             let revision = own.next_revision();
@@ -294,15 +292,4 @@ impl Bundle {
         };
         maker.ask(job, certificates, then);
     }
-}
-
-/// The protection of files that is chosen in a list.
-pub fn chosen_encryption(list: &str) -> Encryption {
-    if dom::value(list) == "compatible" { Encryption::Compatible } else { Encryption::Modern }
-}
-
-/// The time, in seconds since 1970 began.
-#[allow(clippy::cast_possible_truncation, reason = "the year is far from the ends of an i64")]
-pub fn now() -> i64 {
-    (js_sys::Date::now() / 1_000.0) as i64
 }

@@ -9,14 +9,16 @@ use js_sys::Function;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-use super::bundle::{REST, now};
-use super::password_work::PasswordWork;
-use super::{documents, errors, navigation, secrets};
-use crate::browser::dom;
-use crate::browser::remote::{Enclosure, Remote};
-use crate::job::{Inspected, Job, Outcome};
+use crate::browser::page::navigation;
+use crate::browser::page::widget::clock::{REST, now};
+use crate::browser::page::widget::password_work::PasswordWork;
+use crate::browser::page::widget::{documents, dom, errors, field, secrets};
+use crate::browser::page::workers::remote::{Enclosure, Remote};
+use crate::job::{Job, Outcome};
+use crate::message::{Field, Message};
 use crate::password::Password;
-use crate::wording::{self, Field, Message};
+use crate::shown::Inspected;
+use crate::wording;
 
 const FIELDS: [Field; 3] = [Field::InspectFile, Field::InspectText, Field::InspectPassword];
 
@@ -66,7 +68,7 @@ impl Inspect {
         dom::on_id("inspect-file", "change", move |_| own.look(Occasion::Paused));
         for field in ["inspect-text", "inspect-password"] {
             let own = Rc::clone(self);
-            dom::on_left(field, "change", move || {
+            field::on_left(field, "change", move || {
                 if own.waiting.get() {
                     own.look(Occasion::Paused);
                 }
@@ -93,7 +95,7 @@ impl Inspect {
             });
         }
         let own = Rc::clone(self);
-        dom::on_enter("inspect-password", move || own.look(Occasion::Asked));
+        field::on_enter("inspect-password", move || own.look(Occasion::Asked));
         let own = Rc::clone(self);
         dom::on_id("inspect-form", "submit", move |event| {
             event.prevent_default();

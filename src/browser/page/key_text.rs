@@ -8,10 +8,10 @@ use web_sys::Blob;
 use zeroize::Zeroizing;
 
 use super::saving::Saving;
-use super::{clipboard, errors};
-use crate::browser::dom;
+use crate::browser::page::widget::{clipboard, dom, errors};
 use crate::job::Job;
-use crate::wording::{self, Field};
+use crate::message::Field;
+use crate::wording;
 
 /// Listens to the button.
 pub fn start(saving: &Rc<Saving>) {

@@ -4,10 +4,10 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::{announcer, errors};
-use crate::browser::dom;
+use crate::browser::page::widget::{announcer, dom, errors, field};
+use crate::message::{Field, Message};
 use crate::name::{EndpointName, Format};
-use crate::wording::{self, Field, Message};
+use crate::wording;
 
 const RADIOS: [(&str, Format); 3] = [
     ("environment-int", Format::Int),
@@ -40,10 +40,10 @@ impl NameFields {
         }
         for piece in ["ods-code", "organisation"] {
             let fields = Rc::clone(&fields);
-            dom::on_edit(piece, move |left| fields.piece_edited(piece, left));
+            field::on_edit(piece, move |left| fields.piece_edited(piece, left));
         }
         let whole = Rc::clone(&fields);
-        dom::on_edit("fqdn", move |left| whole.whole_edited(left));
+        field::on_edit("fqdn", move |left| whole.whole_edited(left));
         fields.show_room();
         fields
     }

@@ -1,9 +1,7 @@
 //! Steps are links: `#request`, `#bundle`, `#bulk`, `#inspect`, `#about`.
 
-use super::errors;
-use crate::browser::dom;
-
-const STEPS: [&str; 5] = ["request", "bundle", "bulk", "inspect", "about"];
+use crate::browser::page::widget::title::STEPS;
+use crate::browser::page::widget::{dom, errors, title};
 
 /// Shows the step that the address names, now and whenever it changes.
 pub fn start() {
@@ -16,17 +14,6 @@ pub fn start() {
             dom::window().scroll_to_with_x_and_y(0.0, 0.0);
         }
     });
-}
-
-/// Names the document after the step, for the list of tabs and for who has it read aloud. What is
-/// wrong is said first, as the NHS service manual asks of an error summary.
-pub fn draw_title(wrong: bool) {
-    let step = STEPS.into_iter().find(|step| !dom::element(step).hidden()).unwrap_or("request");
-    let text = |selector: &str| dom::all(selector).first().and_then(|found| found.text_content());
-    if let (Some(step), Some(service)) = (text(&format!("#{step}-title")), text(".service")) {
-        let error = if wrong { "Error: " } else { "" };
-        dom::document().set_title(&format!("{error}{step} - {service}"));
-    }
 }
 
 /// Goes to a step.
@@ -53,5 +40,5 @@ fn show(shown: &str) {
             link.remove_attribute("aria-current")
         };
     }
-    draw_title(errors::any());
+    title::draw(errors::any());
 }

@@ -7,16 +7,17 @@ use std::time::Duration;
 use js_sys::Function;
 
 use super::name_fields::NameFields;
-use super::new_password::NewPassword;
 use super::saving::Saving;
-use super::{confirm, errors};
-use crate::browser::dom;
-use crate::browser::pool::{Event, Pool, Wanted};
-use crate::browser::remote::Remote;
+use crate::browser::page::widget::choice::chosen_size;
+use crate::browser::page::widget::new_password::NewPassword;
+use crate::browser::page::widget::{confirm, dom, errors};
+use crate::browser::page::workers::race::{Event, Pool, Wanted};
+use crate::browser::page::workers::remote::Remote;
 use crate::job::MadeKey;
-use crate::key::{KeySize, Progress};
+use crate::key::Progress;
+use crate::message::{Field, Message};
 use crate::name::{EndpointName, Format};
-use crate::wording::{self, Field, Message};
+use crate::wording;
 
 /// Milliseconds that a key may take before it is said that it is being made: what is shown for less
 /// flickers, and takes processors from those who make it.
@@ -237,10 +238,4 @@ impl Request {
             then();
         }
     }
-}
-
-/// The size of key that is chosen in a list.
-pub fn chosen_size(list: &str) -> KeySize {
-    let value = dom::value(list);
-    KeySize::ALL.into_iter().find(|size| size.bits().to_string() == value).unwrap_or_default()
 }

@@ -9,12 +9,14 @@ use js_sys::Function;
 use web_sys::Blob;
 
 use self::check::SavedKeyCheck;
-use super::{clipboard, download, errors, fill_all, sending};
-use crate::browser::dom;
-use crate::browser::remote::Remote;
+use crate::browser::page::sending;
+use crate::browser::page::widget::dom::fill_all;
+use crate::browser::page::widget::{clipboard, dom, download, errors};
+use crate::browser::page::workers::remote::Remote;
 use crate::job::{Job, MadeKey, Outcome};
+use crate::message::Field;
 use crate::name::{EndpointName, Format};
-use crate::wording::{self, Field};
+use crate::wording;
 
 /// A key that was made, and how much of it is saved.
 pub struct Saving {

@@ -4,11 +4,12 @@ use super::{gather, source};
 use crate::bulk::Ending;
 use crate::certificate::Certificate;
 use crate::job::{Answer, BulkOutcome, Document, Outcome};
+use crate::message::Message;
 use crate::password::Password;
 use crate::password_encryption::{Limits, Progress};
 use crate::pkcs12;
 use crate::reader::Item;
-use crate::wording::{self, Message};
+use crate::wording;
 
 pub(super) fn read_in_use(
     documents: &[Document],

@@ -6,11 +6,12 @@ use crate::bulk::passwords::{self, MadePassword};
 use crate::bulk::{COMPANIONS, RequestRow, SealedDigest, request_table};
 use crate::check::endpoint_name;
 use crate::job::{Answer, BulkOutcome, Document, File, Outcome};
+use crate::message::Message;
 use crate::name::EndpointName;
 use crate::public_key::KeyAlgorithm;
 use crate::reader::{self, Item};
 use crate::request::ReceivedRequest;
-use crate::wording::{self, Message};
+use crate::wording;
 
 /// A folder for each name, with its request and its key, and what goes with all of them. What the table
 /// says is read from the requests themselves.

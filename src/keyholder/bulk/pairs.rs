@@ -8,9 +8,10 @@ use crate::job::{Answer, BulkOutcome, Document, File, Outcome, PairToSeal};
 use crate::key::PrivateKey;
 use crate::keyholder::bundle::{Wanted, seal_pair};
 use crate::keyholder::opened::Opened;
+use crate::message::{Field, Message};
 use crate::password::Password;
 use crate::password_encryption::Progress;
-use crate::wording::{self, Field, Message};
+use crate::wording;
 
 impl Keyholder {
     /// Opens the key in the first document, under the password in the second or else the one that was

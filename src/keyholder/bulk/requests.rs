@@ -6,9 +6,10 @@ use super::{Keyholder, file, new_password, password_file, source};
 use crate::bulk::{List, ListError, MOST_NAMES};
 use crate::job::{Answer, BulkOutcome, Document, NewPassword, Outcome};
 use crate::key::{KeyFileSeal, KeySize, MakeKeyError, UntriedKey};
+use crate::message::Message;
 use crate::name::EndpointName;
 use crate::request::CertificateRequest;
-use crate::wording::{self, Message};
+use crate::wording;
 
 pub(super) fn read_list(documents: &[Document]) -> Result<Answer, Vec<Message>> {
     let (mut lists, mut messages) = (Vec::new(), Vec::new());

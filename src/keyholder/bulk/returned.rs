@@ -8,10 +8,11 @@ use crate::check::{Check, IssuerEnvironment, Verdict, assess_chain};
 use crate::index::Index;
 use crate::job::{Answer, BulkOutcome, Document, File, Outcome, Returned};
 use crate::key::{OpenKeyError, PrivateKey};
+use crate::message::{Field, Message};
 use crate::password_encryption::Limits;
 use crate::public_key::Fingerprint;
 use crate::reader::Item;
-use crate::wording::{self, Field, Message};
+use crate::wording;
 
 pub(super) fn read_returned(documents: &[Document], now: i64) -> Result<Answer, Vec<Message>> {
     let source = source(documents);

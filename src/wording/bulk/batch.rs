@@ -4,16 +4,18 @@ use std::time::Duration;
 
 use super::count;
 use crate::bulk::InUse;
-use crate::job::{CheckLine, InUseLine, PairLine};
+use crate::check::Verdict;
+use crate::message::{Field, Message};
+use crate::shown::{CheckLine, InUseLine, PairLine};
+use crate::wording::joined;
 use crate::wording::making::elapsed;
 use crate::wording::password_work::{seconds_left, to_go};
-use crate::wording::{Field, Message, joined};
 
 /// A list in a sentence.
 pub fn list_summary(rows: &[CheckLine]) -> String {
-    let with = |result: &str| rows.iter().filter(|row| row.result == result).count();
+    let with = |result: Verdict| rows.iter().filter(|row| row.result == result).count();
     let names = count(rows.len(), "name", "names");
-    let parts = [(with("warn"), "with a warning"), (with("fail"), "refused")];
+    let parts = [(with(Verdict::Warn), "with a warning"), (with(Verdict::Fail), "refused")];
     let words: Vec<String> = parts
         .iter()
         .filter(|(number, _)| *number > 0)
@@ -143,7 +145,7 @@ pub fn batch_saved(archive: &str, has_passwords: bool) -> String {
 
 /// The pairs in a sentence.
 pub fn pairs_summary(pairs: &[PairLine]) -> String {
-    let out = pairs.iter().filter(|pair| pair.result == "fail").count();
+    let out = pairs.iter().filter(|pair| pair.result == Verdict::Fail).count();
     let names = count(pairs.len(), "name", "names");
     match (out, pairs.len()) {
         (0, 1) => "1 name, and it has its key and its certificate.".to_owned(),

@@ -2,10 +2,11 @@
 
 use crate::bulk::{Column, ListError, Row, RowRefusal};
 use crate::check::Verdict;
-use crate::job::CheckLine;
+use crate::message::{Field, Message};
 use crate::name::EndpointName;
+use crate::shown::CheckLine;
 use crate::wording::input::short;
-use crate::wording::{Field, Message, compose, joined, name, name_warning, size};
+use crate::wording::{compose, joined, name, name_warning, size};
 
 /// Why a list is not read.
 pub fn list_error(error: &ListError, file: &str, source: Field) -> Message {
@@ -65,7 +66,7 @@ pub fn unused_columns(columns: &[String], file: &str) -> Option<String> {
 pub fn list_row(row: &Row, list: usize, files: &[&str]) -> CheckLine {
     let shown = |result: Verdict, name: &str, sentence: String| CheckLine {
         name: name.to_owned(),
-        result: result.as_str().to_owned(),
+        result,
         title: place(row.line, list, files),
         sentence,
     };

@@ -3,11 +3,13 @@
 use super::count;
 use crate::bulk::{COMPANIONS, Fault, Given, KeyState, Pair, PairVerdict, TooMuch, Unread};
 use crate::check::Verdict;
-use crate::job::{PairLine, Returned};
+use crate::job::Returned;
+use crate::message::{Field, Message};
 use crate::reader::{Appearance, ReadError};
+use crate::shown::PairLine;
 use crate::wording::input::{found_kinds, short, unreadable};
 use crate::wording::time::date;
-use crate::wording::{Field, Message, certificate_damaged, size};
+use crate::wording::{certificate_damaged, size};
 
 /// More was given than is read.
 pub fn too_much(error: TooMuch, source: Field) -> Message {
@@ -128,7 +130,7 @@ pub fn pair_line(pair: &Pair, returned: &Returned) -> PairLine {
         verdict if verdict.is_ready() => Verdict::Warn,
         _ => Verdict::Fail,
     };
-    PairLine { name: short(&pair.name), verdict: word(pair.verdict), result: result.as_str(), sentence }
+    PairLine { name: short(&pair.name), verdict: word(pair.verdict), result, sentence }
 }
 
 fn word(verdict: PairVerdict) -> &'static str {

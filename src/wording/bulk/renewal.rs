@@ -3,13 +3,14 @@
 use super::list::unusual;
 use crate::bulk::{Ending, InUse};
 use crate::check::Verdict;
-use crate::job::InUseLine;
+use crate::message::{Field, Message};
 use crate::name::{EndpointName, MOST_CHARACTERS};
 use crate::pkcs12::OpenError;
+use crate::shown::InUseLine;
 use crate::wording::algorithm::thousands;
 use crate::wording::input::short;
 use crate::wording::time::date;
-use crate::wording::{Field, Message, name, open_pkcs12};
+use crate::wording::{name, open_pkcs12};
 
 /// A row of the table of certificates in use.
 pub fn in_use_line(row: &InUse) -> InUseLine {
@@ -20,12 +21,7 @@ pub fn in_use_line(row: &InUse) -> InUseLine {
         }
         Ok(name) => unusual(name),
     };
-    InUseLine {
-        day: date(row.ending.not_after),
-        left: left(row.days_left),
-        result: result.as_str(),
-        sentence,
-    }
+    InUseLine { day: date(row.ending.not_after), left: left(row.days_left), result, sentence }
 }
 
 fn left(days: i64) -> String {

@@ -5,7 +5,7 @@ use crate::certificate::{Certificate, CertificateError};
 use crate::chain::ChainError;
 use crate::check::endpoint_name;
 use crate::inspection::{CertificateFound, MOST_ENDPOINTS, Role};
-use crate::job::{Fact, InspectedItem};
+use crate::shown::{Fact, InspectedItem};
 use crate::wording::input::short;
 use crate::wording::pkcs12::damaged_part;
 use crate::wording::time::moment;

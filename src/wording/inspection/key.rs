@@ -2,13 +2,14 @@
 
 use super::{fact, key_facts, lines, plain};
 use crate::inspection::PrivateKeyFound;
-use crate::job::{Fact, InspectedItem};
 use crate::key::OpenKeyError;
+use crate::message::Field;
 use crate::password_encryption::{DecryptError, Scheme};
 use crate::public_key::PublicKey;
 use crate::reader::KeyForm;
+use crate::shown::{Fact, InspectedItem};
 use crate::wording::key::{open_key, sealed, spelling};
-use crate::wording::{Field, algorithm, encryption};
+use crate::wording::{algorithm, encryption};
 
 pub(super) fn item(found: &PrivateKeyFound) -> InspectedItem {
     let title = match &found.public_key {

@@ -2,12 +2,13 @@
 
 use super::{fact, holds, item as item_inside, plain};
 use crate::inspection::{SealedContents, SealedFile};
-use crate::job::{Fact, InspectedItem};
+use crate::message::Field;
 use crate::pkcs12::{Description, Holds, MacDescription, OpenError, PasswordKnown, Protection};
+use crate::shown::{Fact, InspectedItem};
 use crate::wording::algorithm::thousands;
 use crate::wording::input::short;
 use crate::wording::key::{sealed, spelling};
-use crate::wording::{Field, accepted, algorithm, encryption, hash_function, open_pkcs12, refusals, skipped};
+use crate::wording::{accepted, algorithm, encryption, hash_function, open_pkcs12, refusals, skipped};
 
 pub(super) fn item(file: &SealedFile) -> InspectedItem {
     let mut item = plain("pkcs12", "a PKCS#12 file (.pfx)");

@@ -13,16 +13,16 @@ use wasm_bindgen::JsCast;
 use web_sys::{Blob, HtmlFieldSetElement};
 
 use self::making::Making;
-use super::finished::Finished;
-use super::progress::BatchProgress;
-use super::reader::Reader;
-use crate::browser::crew::{Crew, Event};
-use crate::browser::dom;
-use crate::browser::page::{confirm, errors};
-use crate::browser::remote::Enclosure;
+use crate::browser::page::widget::finished::Finished;
+use crate::browser::page::widget::progress::BatchProgress;
+use crate::browser::page::widget::{confirm, dom, errors};
+use crate::browser::page::workers::crew::{Crew, Event};
+use crate::browser::page::workers::reader::Reader;
+use crate::browser::page::workers::remote::Enclosure;
 use crate::bulk::Ending;
 use crate::job::{BulkJob, BulkOutcome, Outcome};
-use crate::wording::{self, Field};
+use crate::message::Field;
+use crate::wording;
 
 /// What the batch of a place is called and how it is put together.
 pub struct Kind {

@@ -5,17 +5,18 @@ use std::rc::Rc;
 
 use js_sys::Function;
 
-use super::password_field::PasswordField;
-use super::reader::Reader;
 use super::requests::Requests;
-use super::table::{Row, Table};
-use crate::browser::dom;
-use crate::browser::page::bundle::now;
-use crate::browser::page::password_work::PasswordWork;
-use crate::browser::page::{calendar, documents, errors};
+use crate::browser::page::widget::clock::now;
+use crate::browser::page::widget::password_field::PasswordField;
+use crate::browser::page::widget::password_work::PasswordWork;
+use crate::browser::page::widget::table::{Row, Table};
+use crate::browser::page::widget::{calendar, documents, dom, errors};
+use crate::browser::page::workers::reader::Reader;
 use crate::bulk::{self, MOST_OCTETS};
+use crate::check::Verdict;
 use crate::job::{BulkJob, BulkOutcome, Outcome};
-use crate::wording::{self, Field, Message};
+use crate::message::{Field, Message};
+use crate::wording;
 
 const FIELDS: [Field; 3] = [Field::BulkInUse, Field::BulkInUsePassword, Field::BulkRenew];
 
@@ -150,7 +151,7 @@ fn row(row: &bulk::InUse) -> Row {
     Row {
         name: row.ending.name.clone(),
         place: String::new(),
-        result: if row.is_due() && line.result == "pass" { "warn" } else { line.result },
+        result: if row.is_due() { line.result.max(Verdict::Warn) } else { line.result },
         sentence: wording::in_use_sentence(row.days_left, &line),
         verdict: line.left,
     }

@@ -5,14 +5,16 @@ use std::rc::Rc;
 
 use js_sys::Function;
 
-use super::reader::Reader;
-use super::table::{Row, Table};
-use crate::browser::dom;
-use crate::browser::page::bundle::REST;
-use crate::browser::page::{documents, errors, secrets};
-use crate::browser::remote::Enclosure;
-use crate::job::{BulkJob, BulkOutcome, CheckLine, Outcome};
-use crate::wording::{self, Field, Message};
+use crate::browser::page::widget::clock::REST;
+use crate::browser::page::widget::table::{Row, Table};
+use crate::browser::page::widget::{documents, dom, errors, field, secrets};
+use crate::browser::page::workers::reader::Reader;
+use crate::browser::page::workers::remote::Enclosure;
+use crate::check::Verdict;
+use crate::job::{BulkJob, BulkOutcome, Outcome};
+use crate::message::{Field, Message};
+use crate::shown::CheckLine;
+use crate::wording;
 
 const FIELDS: [Field; 3] = [Field::BulkNames, Field::BulkFile, Field::BulkLeaveOut];
 
@@ -47,7 +49,7 @@ impl List {
         let own = Rc::clone(&list);
         dom::on_id("bulk-file", "change", move |_| own.read());
         let own = Rc::clone(&list);
-        dom::on_left("bulk-names", "change", move || {
+        field::on_left("bulk-names", "change", move || {
             if *own.known.borrow() != dom::value("bulk-names") {
                 own.read();
             }
@@ -99,7 +101,7 @@ impl List {
             return Err(refused.clone());
         }
         let rows = self.rows.borrow();
-        let good = rows.iter().filter(|row| row.result != "fail");
+        let good = rows.iter().filter(|row| row.result != Verdict::Fail);
         let names: Vec<String> = good.map(|row| row.name.clone()).collect();
         let left = rows.len().saturating_sub(names.len());
         if rows.is_empty() {
@@ -150,7 +152,7 @@ impl List {
                 Outcome::Bulk(BulkOutcome::List { rows, notes }) => {
                     errors::clear(&FIELDS);
                     dom::set_text("bulk-list-status", &wording::list_summary(&rows));
-                    let good = rows.iter().filter(|row| row.result != "fail").count();
+                    let good = rows.iter().filter(|row| row.result != Verdict::Fail).count();
                     own.show(rows, &notes, Vec::new());
                     if let Some(then) = own.on_read.borrow().as_ref() {
                         then(good);
@@ -173,7 +175,7 @@ impl List {
     }
 
     fn show(self: &Rc<Self>, rows: Vec<CheckLine>, notes: &[String], refused: Vec<Message>) {
-        let left = rows.iter().filter(|row| row.result == "fail").count();
+        let left = rows.iter().filter(|row| row.result == Verdict::Fail).count();
         dom::input("bulk-leave-out").set_checked(false);
         dom::show("bulk-leave-out-box", left > 0);
         dom::set_text("bulk-leave-out-text", &wording::leave_out(left));
@@ -191,12 +193,11 @@ impl List {
 }
 
 fn row(row: &CheckLine) -> Row {
-    let known = ["fail", "warn"].into_iter().find(|result| *result == row.result);
     Row {
         name: row.name.clone(),
         place: row.title.clone(),
-        result: known.unwrap_or("pass"),
-        verdict: wording::verdict(&row.result).to_owned(),
+        result: row.result,
+        verdict: wording::verdict(row.result).to_owned(),
         sentence: row.sentence.clone(),
     }
 }

@@ -5,17 +5,18 @@ use std::rc::Rc;
 use js_sys::Function;
 
 use super::batch::{Batch, Kind, Order};
-use super::finished::Finished;
-use super::password_choice::{Chosen, PasswordChoice, copy};
 use super::returned::{Documents, Given, Returned};
-use crate::browser::dom;
-use crate::browser::page::bundle::{chosen_encryption, now};
-use crate::browser::page::{calendar, errors};
-use crate::browser::remote::Enclosure;
+use crate::browser::page::widget::choice::chosen_encryption;
+use crate::browser::page::widget::clock::now;
+use crate::browser::page::widget::finished::Finished;
+use crate::browser::page::widget::password_choice::{Chosen, PasswordChoice, copy};
+use crate::browser::page::widget::{calendar, dom, errors};
+use crate::browser::page::workers::remote::Enclosure;
 use crate::bulk::{KeyState, Pair};
 use crate::job::{BulkJob, Job, NewPassword, PairToSeal, Question};
+use crate::message::Field;
 use crate::pkcs12::Encryption;
-use crate::wording::{self, Field};
+use crate::wording;
 
 /// What came back, and the batch that is made of it.
 pub struct Pfx {

@@ -5,17 +5,17 @@ use std::rc::Rc;
 use js_sys::Function;
 
 use super::batch::{Batch, Kind, Order};
-use super::finished::Finished;
 use super::list::List;
-use super::password_choice::{Chosen, PasswordChoice};
 use super::sending;
-use crate::browser::crew::Crew;
-use crate::browser::dom;
-use crate::browser::page::bundle::now;
-use crate::browser::page::errors;
-use crate::browser::page::request::chosen_size;
+use crate::browser::page::widget::choice::chosen_size;
+use crate::browser::page::widget::clock::now;
+use crate::browser::page::widget::finished::Finished;
+use crate::browser::page::widget::password_choice::{Chosen, PasswordChoice};
+use crate::browser::page::widget::{dom, errors};
+use crate::browser::page::workers::crew::Crew;
 use crate::job::{BulkJob, Job};
-use crate::wording::{self, Field};
+use crate::message::Field;
+use crate::wording;
 
 /// The list, and the batch that is made of it.
 pub struct Requests {

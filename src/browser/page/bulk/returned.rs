@@ -11,18 +11,19 @@ use js_sys::Function;
 use web_sys::Blob;
 
 use self::given::Opened;
-use super::password_field::PasswordField;
-use super::progress::BatchProgress;
-use super::reader::Reader;
-use super::table::{Row, Table};
-use crate::browser::crew::{Crew, Event};
-use crate::browser::dom;
-use crate::browser::page::bundle::now;
-use crate::browser::page::{documents, errors};
-use crate::browser::remote::Enclosure;
+use crate::browser::page::widget::clock::now;
+use crate::browser::page::widget::password_field::PasswordField;
+use crate::browser::page::widget::progress::BatchProgress;
+use crate::browser::page::widget::table::{Row, Table};
+use crate::browser::page::widget::{documents, dom, errors};
+use crate::browser::page::workers::crew::{Crew, Event};
+use crate::browser::page::workers::reader::Reader;
+use crate::browser::page::workers::remote::Enclosure;
 use crate::bulk::{KeyState, MOST_OCTETS};
-use crate::job::{self, BulkJob, BulkOutcome, Outcome, PairLine};
-use crate::wording::{self, Field, Message};
+use crate::job::{self, BulkJob, BulkOutcome, Outcome};
+use crate::message::{Field, Message};
+use crate::shown::PairLine;
+use crate::wording;
 
 const FIELDS: [Field; 2] = [Field::BulkCertificates, Field::BulkKeys];
 

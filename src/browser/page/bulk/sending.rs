@@ -1,7 +1,7 @@
 //! Where the requests of a batch go.
 
-use crate::browser::dom;
-use crate::browser::page::sending::{empty_mails, fill_mails};
+use crate::browser::page::widget::dom;
+use crate::browser::page::widget::mails::{empty_mails, fill_mails};
 use crate::name::{EndpointName, Format};
 use crate::sending::{to_dir_for_all, to_endpoint_catalogue_for_all};
 

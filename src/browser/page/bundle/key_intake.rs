@@ -5,13 +5,14 @@ use std::rc::Rc;
 
 use zeroize::Zeroizing;
 
-use super::{Bundle, REST};
-use crate::browser::dom;
-use crate::browser::page::{documents, errors, secrets};
-use crate::browser::remote::Enclosure;
+use super::Bundle;
+use crate::browser::page::widget::clock::REST;
+use crate::browser::page::widget::{documents, dom, errors, field, secrets};
+use crate::browser::page::workers::remote::Enclosure;
 use crate::job::{Job, MadeKey, OpenedKey, Outcome};
+use crate::message::{Field, Message};
 use crate::password::Password;
-use crate::wording::{self, Field, Message};
+use crate::wording;
 
 const FIELDS: [Field; 3] = [Field::KeyFile, Field::KeyPem, Field::UnlockPassword];
 
@@ -109,7 +110,7 @@ pub fn listen(bundle: &Rc<Bundle>) {
     });
     for field in ["key-pem", "unlock-password"] {
         let own = Rc::clone(bundle);
-        dom::on_left(field, "change", move || key_given(&own, Asked::InPassing));
+        field::on_left(field, "change", move || key_given(&own, Asked::InPassing));
         let own = Rc::clone(bundle);
         dom::on_id(field, "input", move |_| {
             let typed = own.key.next_typed();
@@ -124,7 +125,7 @@ pub fn listen(bundle: &Rc<Bundle>) {
         });
     }
     let own = Rc::clone(bundle);
-    dom::on_enter("unlock-password", move || key_given(&own, Asked::Expressly));
+    field::on_enter("unlock-password", move || key_given(&own, Asked::Expressly));
     let own = Rc::downgrade(bundle);
     bundle.opening.on_cancel(move || {
         if let Some(bundle) = own.upgrade() {

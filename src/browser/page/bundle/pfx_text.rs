@@ -5,9 +5,9 @@ use js_sys::Uint8Array;
 use js_sys::futures::spawn_local;
 use web_sys::Blob;
 
-use crate::browser::dom;
-use crate::browser::page::{clipboard, errors};
-use crate::wording::{self, Field};
+use crate::browser::page::widget::{clipboard, dom, errors};
+use crate::message::Field;
+use crate::wording;
 
 /// Octets in a line: their base64 has 64 characters, as in PEM.
 const LINE: usize = 48;

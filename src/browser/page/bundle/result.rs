@@ -5,13 +5,15 @@ use std::rc::{Rc, Weak};
 
 use web_sys::Blob;
 
-use super::{now, pfx_text};
-use crate::browser::dom;
-use crate::browser::page::{calendar, checks, download, errors, fill_all};
-use crate::browser::remote::Remote;
+use super::pfx_text;
+use crate::browser::page::widget::clock::now;
+use crate::browser::page::widget::dom::fill_all;
+use crate::browser::page::widget::{calendar, checks, dom, download, errors};
+use crate::browser::page::workers::remote::Remote;
 use crate::bulk::Ending;
 use crate::job::{Assessed, BulkJob, Job, Outcome};
-use crate::wording::{self, Field};
+use crate::message::Field;
+use crate::wording;
 
 /// Shows every check with its reason, and what would go into the file.
 pub fn show_checks(assessed: Option<&Assessed>) {

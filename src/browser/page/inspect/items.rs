@@ -2,9 +2,8 @@
 
 use web_sys::{DocumentFragment, Element};
 
-use crate::browser::dom;
-use crate::browser::page::checks;
-use crate::job::{Fact, Inspected, InspectedItem};
+use crate::browser::page::widget::{checks, dom};
+use crate::shown::{Fact, Inspected, InspectedItem};
 
 /// Shows everything that was found, or nothing.
 pub fn show(inspected: Option<&Inspected>) {

@@ -5,14 +5,14 @@ use std::rc::Rc;
 
 use js_sys::Function;
 
-use crate::browser::dom;
-use crate::browser::page::password_work::PasswordWork;
-use crate::browser::page::{documents, errors, secrets};
-use crate::browser::remote::Remote;
+use crate::browser::page::widget::password_work::PasswordWork;
+use crate::browser::page::widget::{documents, dom, errors, field, secrets};
+use crate::browser::page::workers::remote::Remote;
 use crate::job::{Job, Outcome};
+use crate::message::Field;
 use crate::password::Password;
 use crate::public_key::Fingerprint;
-use crate::wording::{self, Field};
+use crate::wording;
 
 /// The check of the saved key file.
 pub struct SavedKeyCheck {
@@ -31,7 +31,7 @@ impl SavedKeyCheck {
         let asked = on_asked.clone();
         dom::on_id("check-saved-key", "click", move |_| asked());
         // Enter in this field checks, and does not make a second key.
-        dom::on_enter("saved-key-password", on_asked);
+        field::on_enter("saved-key-password", on_asked);
         let own = Rc::clone(&check);
         check.opening.on_cancel(move || {
             own.end(None);

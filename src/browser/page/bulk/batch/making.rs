@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use web_sys::Blob;
 
-use crate::browser::remote::Enclosure;
+use crate::browser::page::workers::remote::Enclosure;
 use crate::bulk::Ending;
 use crate::job::{BulkOutcome, Job, Outcome};
 use crate::wording;

@@ -5,13 +5,15 @@ use std::rc::Rc;
 
 use web_sys::Blob;
 
-use crate::browser::page::bulk::password_choice::copy;
-use crate::browser::page::bundle::now;
-use crate::browser::remote::Enclosure;
+use crate::browser::page::widget::clock::now;
+use crate::browser::page::widget::password_choice::copy;
+use crate::browser::page::workers::remote::Enclosure;
 use crate::bulk::{KeyState, Pair, ReturnedKey};
-use crate::job::{BulkJob, Job, PairLine, Returned};
+use crate::job::{BulkJob, Job, Returned};
+use crate::message::Field;
 use crate::password::Password;
-use crate::wording::{self, Field};
+use crate::shown::PairLine;
+use crate::wording;
 
 /// What was read, and what was opened of it.
 pub struct Given {

@@ -1,0 +1,329 @@
+//! The workers that race for the primes of a key. One of them keeps it.
+//!
+//! Primes travel from worker to worker through message ports; the page sees none of them.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::{Rc, Weak};
+
+use js_sys::{Array, Function};
+use web_sys::{Blob, MessageChannel};
+
+use crate::browser::page::widget::dom;
+use crate::browser::page::workers::processors;
+use crate::browser::page::workers::remote::Remote;
+use crate::job::{Job, MadeKey, Outcome};
+use crate::key::{KeySize, Progress};
+use crate::message::{Field, Message};
+use crate::name::EndpointName;
+use crate::password::Password;
+use crate::race::{Next, Race, searchers_for};
+use crate::wording;
+
+/// Milliseconds between two looks for workers that have fallen silent.
+const BETWEEN_LOOKS: i32 = 20_000;
+
+/// The seat of the worker that keeps the key.
+const KEEPER: usize = 0;
+
+/// How often a key is begun anew after its keeper has died.
+const MOST_ATTEMPTS: u32 = 2;
+
+/// What the pool tells.
+pub enum Event {
+    /// How far the search has come.
+    Progress(Progress),
+    /// A key is made, and this worker keeps it.
+    Made(Remote, MadeKey),
+    /// No key is made.
+    Failed(Vec<Message>),
+    /// A worker that kept a key has died.
+    KeeperDied,
+}
+
+/// What is to be made.
+pub struct Wanted {
+    /// The endpoint's name.
+    pub name: EndpointName,
+    /// The size of the key.
+    pub size: KeySize,
+    /// The password of its file.
+    pub password: Option<Password>,
+}
+
+/// The workers.
+pub struct Pool {
+    make_worker: Function,
+    tell: Box<dyn Fn(Event)>,
+    making: RefCell<Option<Making>>,
+    /// Workers that are ready for the next key.
+    idle: RefCell<Vec<Hand>>,
+    /// Counts what was begun: words of an earlier race are not listened to.
+    round: Cell<u32>,
+}
+
+struct Making {
+    wanted: Wanted,
+    hands: BTreeMap<usize, Hand>,
+    race: Race,
+    attempts: u32,
+    timer: i32,
+}
+
+/// A worker, and what it is there for.
+struct Hand {
+    remote: Remote,
+    place: Rc<Cell<Place>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Idle,
+    Seat {
+        round: u32,
+        seat: usize,
+    },
+    /// It keeps a key that was made.
+    Keeping,
+    Dead,
+}
+
+impl Pool {
+    /// No workers yet. `tell` hears of everything that becomes of them.
+    pub fn new(make_worker: Function, tell: impl Fn(Event) + 'static) -> Rc<Self> {
+        Rc::new(Self {
+            make_worker,
+            tell: Box::new(tell),
+            making: RefCell::default(),
+            idle: RefCell::default(),
+            round: Cell::default(),
+        })
+    }
+
+    /// Whether a key is being made.
+    pub fn is_making(&self) -> bool {
+        self.making.borrow().is_some()
+    }
+
+    /// Has workers ready, so that none has to be started when a key is asked for.
+    pub fn prepare(self: &Rc<Self>) {
+        if self.is_making() {
+            return;
+        }
+        self.idle.borrow_mut().retain(|hand| hand.place.get() == Place::Idle);
+        let missing = workers().saturating_sub(self.idle.borrow().len());
+        let more: Vec<Hand> = (0..missing).filter_map(|_| self.start()).collect();
+        self.idle.borrow_mut().extend(more);
+    }
+
+    /// Makes a key, with as many workers as there are processors.
+    pub fn make(self: &Rc<Self>, wanted: Wanted) {
+        self.stop();
+        self.begin(wanted, workers(), 0);
+    }
+
+    /// Ends every worker that has a part in the key that is being made, and what it has made of it.
+    pub fn stop(&self) {
+        self.round.set(self.round.get().wrapping_add(1));
+        // Taken out first: a worker that ends may not be asked again.
+        let making = self.making.borrow_mut().take();
+        if let Some(making) = making {
+            dom::window().clear_timeout_with_handle(making.timer);
+        }
+    }
+
+    /// Ends every worker.
+    pub fn forget(&self) {
+        self.stop();
+        let idle = self.idle.take();
+        drop(idle);
+    }
+
+    fn begin(self: &Rc<Self>, wanted: Wanted, workers: usize, attempts: u32) {
+        let round = self.round.get();
+        let Some(keeper) = self.hand(KEEPER) else {
+            return (self.tell)(Event::Failed(vec![wording::worker_died(Field::Generate)]));
+        };
+        note_time("key-asked");
+        let (name, size) = (wanted.name.as_str().to_owned(), wanted.size);
+        let password = wanted.password.as_ref().and_then(|password| Password::new(password.as_str()).ok());
+        keeper.remote.ask(Job::MakeKey { name, size, password }, &[], self.ear(KEEPER));
+        *self.making.borrow_mut() = Some(Making {
+            race: Race::new(size, workers),
+            wanted,
+            hands: BTreeMap::from([(KEEPER, keeper)]),
+            attempts,
+            timer: self.look_later(round),
+        });
+        for seat in (0..workers).filter(|seat| *seat != KEEPER) {
+            self.fill(seat);
+        }
+    }
+
+    /// A worker for a seat.
+    fn hand(self: &Rc<Self>, seat: usize) -> Option<Hand> {
+        let ready = {
+            let mut idle = self.idle.borrow_mut();
+            idle.retain(|hand| hand.place.get() == Place::Idle);
+            // Those that rest are quicker than those that have just been started.
+            if idle.is_empty() { None } else { Some(idle.remove(0)) }
+        };
+        let hand = ready.or_else(|| self.start())?;
+        hand.place.set(Place::Seat { round: self.round.get(), seat });
+        Some(hand)
+    }
+
+    fn start(self: &Rc<Self>) -> Option<Hand> {
+        let place = Rc::new(Cell::new(Place::Idle));
+        let (pool, own) = (Rc::downgrade(self), Rc::clone(&place));
+        let on_death = move || match own.replace(Place::Dead) {
+            Place::Seat { round, seat } => {
+                if let Some(pool) = current(&pool, round) {
+                    pool.ended(seat);
+                }
+            }
+            Place::Keeping => {
+                if let Some(pool) = pool.upgrade() {
+                    (pool.tell)(Event::KeeperDied);
+                }
+            }
+            Place::Idle | Place::Dead => {}
+        };
+        let remote = Remote::start(&self.make_worker, || note_time("worker-ready"), on_death).ok()?;
+        Some(Hand { remote, place })
+    }
+
+    /// Hears what the worker of a seat says in this round.
+    fn ear(self: &Rc<Self>, seat: usize) -> impl FnMut(Outcome, Vec<Blob>) + 'static {
+        let (pool, round) = (Rc::downgrade(self), self.round.get());
+        move |outcome, _| {
+            if let Some(pool) = current(&pool, round) {
+                pool.hear(seat, outcome);
+            }
+        }
+    }
+
+    /// What the worker of a seat says.
+    fn hear(self: &Rc<Self>, seat: usize, outcome: Outcome) {
+        match outcome {
+            Outcome::Progress(Progress { tried, .. }) => {
+                let progress = self.making.borrow_mut().as_mut().map(|making| {
+                    making.race.report(seat, tried);
+                    making.race.progress()
+                });
+                if let Some(progress) = progress {
+                    (self.tell)(Event::Progress(progress));
+                }
+            }
+            Outcome::KeyMade(made) => self.made(made),
+            Outcome::Refused(messages) => {
+                self.stop();
+                (self.tell)(Event::Failed(messages));
+            }
+            _ => {}
+        }
+    }
+
+    /// Lets the keeper go with its key, and has the others rest.
+    fn made(self: &Rc<Self>, made: MadeKey) {
+        let Some(mut making) = self.making.borrow_mut().take() else { return };
+        note_time("key-made");
+        dom::window().clear_timeout_with_handle(making.timer);
+        let Some(keeper) = making.hands.remove(&KEEPER) else { return };
+        for hand in making.hands.into_values() {
+            hand.place.set(Place::Idle);
+            hand.remote.ask(Job::StopSearching, &[], |_, _| {});
+            self.idle.borrow_mut().push(hand);
+        }
+        keeper.place.set(Place::Keeping);
+        (self.tell)(Event::Made(keeper.remote, made));
+        self.prepare();
+    }
+
+    /// Has a worker search in a seat, and connects it with the keeper.
+    fn fill(self: &Rc<Self>, seat: usize) {
+        let Some((hand, channel)) = self.hand(seat).zip(MessageChannel::new().ok()) else {
+            return self.ended(seat);
+        };
+        if let Some(making) = self.making.borrow_mut().as_mut() {
+            let job = Job::SearchPrimes { size: making.wanted.size };
+            hand.remote.ask_with(job, &Array::of1(&channel.port1()), self.ear(seat));
+            if let Some(keeper) = making.hands.get(&KEEPER) {
+                keeper.remote.ask_with(Job::ListenTo, &Array::of1(&channel.port2()), |_, _| {});
+            }
+            making.hands.insert(seat, hand);
+        }
+    }
+
+    /// The worker of a seat has ended, or is taken for dead.
+    fn ended(self: &Rc<Self>, seat: usize) {
+        if seat == KEEPER {
+            return self.start_again();
+        }
+        let next = self.making.borrow_mut().as_mut().map(|making| {
+            let ended = making.hands.remove(&seat);
+            (making.race.ended(seat), ended)
+        });
+        let Some((next, ended)) = next else { return };
+        drop(ended);
+        if next == Next::Replace {
+            self.fill(seat);
+        }
+    }
+
+    /// Makes the key with new workers, once or twice; then it is said that it does not work.
+    fn start_again(self: &Rc<Self>) {
+        let Some(making) = self.making.borrow_mut().take() else { return };
+        let Making { wanted, hands, attempts, timer, .. } = making;
+        let workers = hands.len().max(1);
+        dom::window().clear_timeout_with_handle(timer);
+        drop(hands);
+        self.round.set(self.round.get().wrapping_add(1));
+        if attempts < MOST_ATTEMPTS {
+            self.begin(wanted, workers, attempts.saturating_add(1));
+        } else {
+            (self.tell)(Event::Failed(vec![wording::worker_died(Field::Generate)]));
+        }
+    }
+
+    fn look_later(self: &Rc<Self>, round: u32) -> i32 {
+        let pool = Rc::downgrade(self);
+        dom::later(BETWEEN_LOOKS, move || {
+            if let Some(pool) = current(&pool, round) {
+                pool.look(round);
+            }
+        })
+    }
+
+    /// Replaces workers that have said nothing since the last look.
+    fn look(self: &Rc<Self>, round: u32) {
+        let timer = self.look_later(round);
+        let silent = self.making.borrow_mut().as_mut().map(|making| {
+            making.timer = timer;
+            making.race.silent()
+        });
+        for seat in silent.unwrap_or_default() {
+            if self.round.get() == round {
+                self.ended(seat);
+            }
+        }
+    }
+}
+
+/// Has the browser remember a moment (User Timing), for whoever measures the page.
+fn note_time(mark: &str) {
+    if let Some(performance) = dom::window().performance() {
+        // A browser that remembers none is none the worse.
+        let _ = performance.mark(mark);
+    }
+}
+
+/// How many workers search for a key here.
+fn workers() -> usize {
+    searchers_for(processors())
+}
+
+/// The pool, if it is still at work in a round.
+fn current(pool: &Weak<Pool>, round: u32) -> Option<Rc<Pool>> {
+    pool.upgrade().filter(|pool| pool.round.get() == round && pool.is_making())
+}
