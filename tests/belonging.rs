@@ -1,10 +1,9 @@
 //! Things that are given together are compared: by their public keys.
 
-use std::path::Path;
-
+use crate::support::certification_request::request;
 use crate::support::desk::{document, inspect, perform};
 use crate::support::endpoint::{Endpoint, password};
-use crate::support::openssl::openssl;
+use crate::support::keys::key_pem;
 use crate::support::test_ca::{ENDPOINT_NAME, NOW};
 use bars_csr::check::Verdict;
 use bars_csr::job::{Document, Job, Outcome};
@@ -12,6 +11,8 @@ use bars_csr::keyholder::Keyholder;
 use bars_csr::message::Field;
 use bars_csr::pkcs12::Encryption;
 use bars_csr::shown::Inspected;
+use getrandom::SysRng;
+use getrandom::rand_core::UnwrapErr;
 
 fn file(name: &str, bytes: &[u8]) -> Document {
     document(Field::InspectFile, name, bytes)
@@ -21,13 +22,8 @@ fn look(documents: Vec<Document>) -> Inspected {
     inspect(&mut Keyholder::default(), documents, None, NOW)
 }
 
-fn other_key() -> Vec<u8> {
-    openssl(Path::new("."), &["genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048"], b"")
-}
-
-fn request_of(endpoint: &Endpoint, name: &str) -> Vec<u8> {
-    let subject = format!("/CN={name}");
-    openssl(endpoint.levels.ca.folder(), &["req", "-new", "-key", "rsa-leaf", "-subj", &subject], b"")
+fn request_for(name: &str) -> Vec<u8> {
+    request("rsa-leaf", &format!("/CN={name}"), &[])
 }
 
 #[test]
@@ -38,7 +34,7 @@ fn a_key_a_request_and_a_certificate_of_one_public_key_belong_together() {
     let expected =
         "The private key (a.key) and the certificate (a.cer) belong together: they have the same public key.";
     assert_eq!(both.belonging, [expected]);
-    let request = request_of(&endpoint, ENDPOINT_NAME);
+    let request = request_for(ENDPOINT_NAME);
     let all = look(vec![
         file("a.key", &endpoint.key_pem),
         file("a.csr", &request),
@@ -51,8 +47,10 @@ fn a_key_a_request_and_a_certificate_of_one_public_key_belong_together() {
 #[test]
 fn two_things_of_different_keys_do_not_and_the_check_says_so_too() {
     let endpoint = Endpoint::new();
-    let inspected =
-        look(vec![file("b.key", &other_key()), file("a.cer", endpoint.levels.leaf.to_pem().as_bytes())]);
+    let inspected = look(vec![
+        file("b.key", key_pem("rsa-other")),
+        file("a.cer", endpoint.levels.leaf.to_pem().as_bytes()),
+    ]);
     let expected = "The private key (b.key) and the certificate (a.cer) do not belong together: they have different public keys.";
     assert_eq!(inspected.belonging, [expected]);
     let check = &inspected.items[1].checks[0];
@@ -64,7 +62,7 @@ fn among_three_the_one_that_belongs_to_nothing_is_named() {
     let endpoint = Endpoint::new();
     let inspected = look(vec![
         file("a.key", &endpoint.key_pem),
-        file("b.key", &other_key()),
+        file("b.key", key_pem("rsa-other")),
         file("a.cer", endpoint.levels.leaf.to_pem().as_bytes()),
     ]);
     assert_eq!(inspected.belonging.len(), 2);
@@ -79,7 +77,7 @@ fn among_three_the_one_that_belongs_to_nothing_is_named() {
 #[test]
 fn the_name_in_the_certificate_is_held_against_that_of_its_request() {
     let endpoint = Endpoint::new();
-    let request = request_of(&endpoint, "BaRS-INT-RX8.supplier.thirdparty.nhs.uk");
+    let request = request_for("BaRS-INT-RX8.supplier.thirdparty.nhs.uk");
     let inspected =
         look(vec![file("a.csr", &request), file("a.cer", endpoint.levels.leaf.to_pem().as_bytes())]);
     let check = inspected.items[1].checks.iter().find(|check| check.name == "name-is-cn").expect("a check");
@@ -118,9 +116,8 @@ fn what_is_locked_is_said_not_to_have_been_compared() {
 fn a_pasted_key_and_a_password_are_remembered_until_the_worker_ends() {
     let endpoint = Endpoint::new();
     let mut keyholder = Keyholder::default();
-    let arguments = ["pkcs8", "-topk8", "-v2", "aes-256-cbc", "-iter", "2048", "-passout", "pass:secret"];
-    let sealed = openssl(Path::new("."), &arguments, &endpoint.key_pem);
-    let pasted = || document(Field::InspectText, "", &sealed);
+    let sealed = endpoint.key.seal(Some(&password("secret")), &mut UnwrapErr(SysRng)).expect("a file");
+    let pasted = || document(Field::InspectText, "", sealed.as_str().as_bytes());
     let locked = inspect(&mut keyholder, vec![pasted()], None, NOW);
     assert!(!locked.text_kept && !locked.password_kept);
     let opened = inspect(&mut keyholder, vec![pasted()], Some(password("secret")), NOW);

@@ -1,10 +1,12 @@
 //! How much may come back at once.
 
 use crate::support::batch::refused;
+use crate::support::der::{octet_string, sequence};
 use crate::support::desk::document;
-use crate::support::program;
+use crate::support::keys::plain_key;
 use crate::support::test_ca::NOW;
 use crate::support::way_back::WayBack;
+use crate::support::zip::compressed;
 use bars_csr::bulk::MOST_OCTETS;
 use bars_csr::bulk::archive::{Entry, pack};
 use bars_csr::job::{BulkJob, Document};
@@ -26,19 +28,12 @@ fn more_than_a_batch_can_have_is_refused() {
 
 #[test]
 fn archives_that_unpack_to_more_than_is_read_are_refused() {
-    let folder = tempfile::tempdir().expect("a folder");
     // Sealed keys as far as their outline goes: an empty algorithm, and seven million octets.
-    let script = "import zipfile\n\
-        length = lambda n: b'\\x84' + n.to_bytes(4, 'big')\n\
-        for n in range(5):\n\
-        \x20   data = b'\\x30\\x00\\x04' + length(7_000_000) + bytes([n]) * 7_000_000\n\
-        \x20   with zipfile.ZipFile(f'{n}.zip', 'w', zipfile.ZIP_DEFLATED) as archive:\n\
-        \x20       archive.writestr('a.key', b'\\x30' + length(len(data)) + data)\n";
-    program("python3", folder.path(), &["-c", script], b"").expect_success();
-    let archive = |number: usize| {
-        let octets = std::fs::read(folder.path().join(format!("{number}.zip"))).expect("an archive");
-        assert!(octets.len() < 10_000, "{}", octets.len());
-        given("a.zip", &octets)
+    let archive = |number: u8| {
+        let octets = sequence(&[&sequence(&[]), &octet_string(&vec![number; 7_000_000])]);
+        let zip = compressed("a.key", &octets);
+        assert!(zip.len() < 10_000, "{}", zip.len());
+        given("a.zip", &zip)
     };
     let back = WayBack::read((0..4).map(archive).collect(), None);
     assert_eq!(back.returned.keys.len(), 4);
@@ -50,7 +45,7 @@ fn archives_that_unpack_to_more_than_is_read_are_refused() {
 
 #[test]
 fn an_archive_with_the_files_of_a_thousand_endpoints_is_read() {
-    let key = crate::support::openssl::plain_key();
+    let key = plain_key();
     let entry = |number: usize, end: &str| Entry {
         path: format!("a{number}.nhs.uk/a{number}.nhs.uk.{end}"),
         octets: key,

@@ -1,13 +1,14 @@
 //! The way back: certificates and keys of a batch, in any mixture.
 
-use std::path::Path;
+use std::collections::BTreeMap;
 
-use crate::support::batch::{Batch, FOR_ALL, Passwords, ask, refused, unzip};
+use crate::support::batch::{Batch, FOR_ALL, Passwords, ask, refused};
 use crate::support::desk::{document, perform};
-use crate::support::endpoint::{ENCRYPTIONS, password};
-use crate::support::openssl::{fingerprint_by_openssl, openssl};
+use crate::support::endpoint::password;
+use crate::support::keys::plain_key;
 use crate::support::test_ca::NOW;
 use crate::support::way_back::{Authority, WayBack};
+use crate::support::zip::unpack;
 use bars_csr::bulk::PairVerdict;
 use bars_csr::certificate::Certificate;
 use bars_csr::job::{BulkJob, BulkOutcome, Document, NewPassword, Outcome};
@@ -15,22 +16,22 @@ use bars_csr::keyholder::Keyholder;
 use bars_csr::message::Field;
 use bars_csr::pkcs12::Encryption;
 
-const NAMES: [&str; 3] = [
+pub const NAMES: [&str; 3] = [
     "BaRS-INT-A1.supplier.thirdparty.nhs.uk",
     "BaRS-INT-A2.supplier.thirdparty.nhs.uk",
     "BaRS-INT-A3.supplier.thirdparty.nhs.uk",
 ];
 
-fn given(name: &str, octets: &[u8]) -> Document {
+pub fn given(name: &str, octets: &[u8]) -> Document {
     document(Field::CertificateFile, name, octets)
 }
 
-fn key_of(folder: &Path, name: &str) -> Vec<u8> {
-    std::fs::read(folder.join(name).join(format!("{name}.key"))).expect("a key file")
+fn key_of<'a>(files: &'a BTreeMap<String, Vec<u8>>, name: &str) -> &'a [u8] {
+    &files[&format!("{name}/{name}.key")]
 }
 
 /// The rows of a table of passwords, without its header: name and password.
-fn passwords(table: &[u8]) -> Vec<[String; 2]> {
+pub fn passwords(table: &[u8]) -> Vec<[String; 2]> {
     let text = String::from_utf8(table.to_vec()).expect("ASCII");
     let fields = |line: &str| {
         let mut fields = line.split(',').map(str::to_owned);
@@ -39,69 +40,30 @@ fn passwords(table: &[u8]) -> Vec<[String; 2]> {
     text.lines().skip(1).map(fields).collect()
 }
 
-fn paired(name: &str) -> [String; 3] {
+pub fn paired(name: &str) -> [String; 3] {
     [name, "Paired", "pass"].map(str::to_owned)
 }
 
 /// A batch, its authority, and the certificates that came back.
-fn batch(sealed: Passwords) -> (Batch, Authority, Vec<Certificate>) {
+pub fn batch(sealed: Passwords) -> (Batch, Authority, Vec<Certificate>) {
     let batch = Batch::make(&NAMES, sealed, NOW);
     let authority = Authority::new();
-    let folder = batch.unzipped();
+    let files = unpack(&batch.zip);
     let table = batch.passwords.as_deref().map(passwords).unwrap_or_default();
     let certificates = NAMES.iter().enumerate().map(|(place, name)| {
         let passphrase = table.get(place).map_or(FOR_ALL, |row| row[1].as_str());
-        authority.certify(name, &key_of(folder.path(), name), passphrase)
+        authority.certify(name, key_of(&files, name), passphrase)
     });
     let certificates = certificates.collect();
     (batch, authority, certificates)
 }
 
 #[test]
-fn a_batch_goes_there_and_back_with_every_kind_of_password() {
-    for (sealed, encryption) in [
-        (Passwords::None, ENCRYPTIONS[0]),
-        (Passwords::OneForAll, ENCRYPTIONS[1]),
-        (Passwords::OneForEach, ENCRYPTIONS[0]),
-    ] {
-        let (batch, authority, certificates) = batch(sealed);
-        let mut documents =
-            vec![given("answer.p7b", &authority.bundle(&certificates)), given("requests.zip", &batch.zip)];
-        documents.extend(batch.passwords.as_deref().map(|table| given("my passwords.csv", table)));
-        let for_all = (sealed == Passwords::OneForAll).then_some(FOR_ALL);
-        let mut back = WayBack::read(documents, for_all);
-        assert_eq!(back.verdicts(), NAMES.map(paired), "{:?}", back.lines());
-        let new = || match sealed {
-            Passwords::OneForEach => NewPassword::Made,
-            _ => NewPassword::Given(password("new")),
-        };
-        let files = back.make(new, encryption);
-        assert_eq!(files.len(), if sealed == Passwords::OneForEach { 2 } else { 1 });
-        let table = files.get(1).map(|table| passwords(table)).unwrap_or_default();
-        let folder = unzip(&files[0]);
-        for (place, name) in NAMES.iter().enumerate() {
-            let pass = format!("pass:{}", table.get(place).map_or("new", |row| row[1].as_str()));
-            let file = format!("{name}.pfx");
-            let mut arguments = vec!["pkcs12", "-in", &file, "-passin", &pass, "-nodes"];
-            if encryption == Encryption::Compatible {
-                arguments.push("-legacy");
-            }
-            let opened = openssl(folder.path(), &arguments, b"");
-            assert_eq!(fingerprint_by_openssl(&opened), batch.made[place].to_string());
-            let text = String::from_utf8(opened).expect("PEM");
-            assert_eq!(text.matches("-----BEGIN CERTIFICATE-----").count(), 3, "{text}");
-            assert!(text.contains(&format!("CN = {name}")), "{text}");
-        }
-    }
-}
-
-#[test]
 fn what_has_no_partner_is_named_and_holds_up_nothing_else() {
     let (batch, authority, certificates) = batch(Passwords::None);
-    let folder = batch.unzipped();
+    let files = unpack(&batch.zip);
     // The certificate of a stranger; no key for the second name; no certificate for the third.
-    let stranger =
-        authority.certify("BaRS-INT-B1.other.thirdparty.nhs.uk", crate::support::openssl::plain_key(), "");
+    let stranger = authority.certify("BaRS-INT-B1.other.thirdparty.nhs.uk", plain_key(), "");
     let documents = vec![
         given("one.cer", certificates[0].as_der()),
         given("", certificates[1].to_pem().as_bytes()),
@@ -110,8 +72,8 @@ fn what_has_no_partner_is_named_and_holds_up_nothing_else() {
             "chain.pem",
             format!("{}{}", authority.root.to_pem(), authority.intermediate.to_pem()).as_bytes(),
         ),
-        given("renamed.txt", &key_of(folder.path(), NAMES[0])),
-        given("folder\\third.KEY", &key_of(folder.path(), NAMES[2])),
+        given("renamed.txt", key_of(&files, NAMES[0])),
+        given("folder\\third.KEY", key_of(&files, NAMES[2])),
         given("notes.txt", b"nothing of ours"),
         given("how-to-send.txt", b"of our own archive"),
         given("torn.cer", &certificates[0].as_der()[..300]),
@@ -134,10 +96,8 @@ fn what_has_no_partner_is_named_and_holds_up_nothing_else() {
     );
     assert_eq!(notes, "1 file of text holds no key and no certificate.");
     let files = back.make(|| NewPassword::Given(password("new")), Encryption::Modern);
-    let folder = unzip(&files[0]);
-    let made: Vec<_> = std::fs::read_dir(folder.path()).expect("a folder").collect();
-    assert_eq!(made.len(), 1);
-    assert!(folder.path().join(format!("{}.pfx", NAMES[0])).exists());
+    let made: Vec<String> = unpack(&files[0]).into_keys().collect();
+    assert_eq!(made, [format!("{}.pfx", NAMES[0])]);
 }
 
 #[test]
@@ -163,11 +123,11 @@ fn a_key_that_no_password_opens_is_said_to_be_so() {
 #[test]
 fn passwords_are_found_by_what_they_open_or_by_the_name_of_the_file() {
     let (batch, authority, certificates) = batch(Passwords::OneForEach);
-    let folder = batch.unzipped();
+    let files = unpack(&batch.zip);
     let table = batch.passwords.as_deref().expect("a table");
     let keys = |names: [&str; 3]| -> Vec<Document> {
         let mut documents: Vec<Document> =
-            NAMES.iter().zip(names).map(|(name, file)| given(file, &key_of(folder.path(), name))).collect();
+            NAMES.iter().zip(names).map(|(name, file)| given(file, key_of(&files, name))).collect();
         documents.push(given("a.p7b", &authority.bundle(&certificates)));
         documents
     };
@@ -214,12 +174,11 @@ fn another_worker_than_the_one_that_opened_the_key_makes_the_file_too() {
 #[test]
 fn certificates_that_ended_or_belong_elsewhere_are_told_apart() {
     let (batch, authority, _) = batch(Passwords::None);
-    let folder = batch.unzipped();
-    let ended = authority.certify_until(NAMES[0], &key_of(folder.path(), NAMES[0]), "", "20260101000000Z");
-    let crossed =
-        authority.certify("BaRS-PROD-A2.supplier.thirdparty.nhs.uk", &key_of(folder.path(), NAMES[1]), "");
-    let renewed = authority.certify_until(NAMES[2], &key_of(folder.path(), NAMES[2]), "", "20300101000000Z");
-    let older = authority.certify_until(NAMES[2], &key_of(folder.path(), NAMES[2]), "", "20260101000000Z");
+    let files = unpack(&batch.zip);
+    let ended = authority.certify_until(NAMES[0], key_of(&files, NAMES[0]), "", "20260101000000Z");
+    let crossed = authority.certify("BaRS-PROD-A2.supplier.thirdparty.nhs.uk", key_of(&files, NAMES[1]), "");
+    let renewed = authority.certify_until(NAMES[2], key_of(&files, NAMES[2]), "", "20300101000000Z");
+    let older = authority.certify_until(NAMES[2], key_of(&files, NAMES[2]), "", "20260101000000Z");
     let documents = vec![
         given("a.p7b", &authority.bundle(&[older, ended, crossed, renewed])),
         given("a.zip", &batch.zip),

@@ -1,16 +1,20 @@
 //! The jobs that a worker does for the page: certificates, and the file that is made of them.
 
+use crate::support::bundle::bundle;
+use crate::support::certification_request::request;
 use crate::support::desk::{document, perform, question, refusal};
 use crate::support::endpoint::{Endpoint, password};
-use crate::support::program;
 use crate::support::test_ca::{ENDPOINT_NAME, NOW, Request, ThreeLevels};
+use bars_csr::bulk::archive::{Entry, pack};
 use bars_csr::certificate::Certificate;
 use bars_csr::check::Verdict;
 use bars_csr::job::{Answer, Assessed, Document, Job, Outcome};
-use bars_csr::key::PrivateKey;
+use bars_csr::key::{KeySize, PrivateKey};
 use bars_csr::keyholder::Keyholder;
 use bars_csr::message::{Field, Message};
 use bars_csr::pkcs12::{self, Encryption};
+use getrandom::SysRng;
+use getrandom::rand_core::UnwrapErr;
 
 fn holding(key_pem: &[u8]) -> Keyholder {
     let mut keyholder = Keyholder::default();
@@ -131,9 +135,7 @@ fn what_cannot_be_read_is_named_and_no_file_is_made() {
 #[test]
 fn a_request_is_not_a_certificate_and_a_key_beside_one_is_set_aside() {
     let endpoint = Endpoint::new();
-    let folder = endpoint.levels.ca.folder();
-    let arguments = ["req", "-new", "-key", "rsa-leaf", "-subj", "/CN=a.nhs.uk"];
-    let request = program("openssl", folder, &arguments, b"").expect_success().stdout;
+    let request = request("rsa-leaf", "/CN=a.nhs.uk", &[]);
     let mut keyholder = holding(&endpoint.key_pem);
     let answer = make_pfx(&mut keyholder, vec![document(Field::CertificatePem, "", &request)], "");
     let Message { field, sentence } = refusal(answer);
@@ -150,17 +152,10 @@ fn a_request_is_not_a_certificate_and_a_key_beside_one_is_set_aside() {
 fn what_was_put_right_and_what_is_not_used_is_said() {
     let endpoint = Endpoint::new();
     let [leaf, others @ ..] = &endpoint.path()[..] else { panic!("a path") };
-    let folder = tempfile::tempdir().expect("a folder");
-    let pem: String = others.iter().map(Certificate::to_pem).collect();
-    std::fs::write(folder.path().join("others.pem"), pem).expect("written");
-    std::fs::write(folder.path().join("notes.txt"), "Dear all").expect("written");
-    let run = |name, line: &str| {
-        let words: Vec<&str> = line.split(' ').collect();
-        program(name, folder.path(), &words, b"").expect_success()
-    };
-    run("openssl", "crl2pkcs7 -nocrl -certfile others.pem -out others.p7b");
-    run("python3", "-m zipfile -c chain.zip others.p7b notes.txt");
-    let zip = std::fs::read(folder.path().join("chain.zip")).expect("an archive");
+    let entry = |path: &str, octets| Entry { path: path.to_owned(), octets, is_private: false };
+    let others = bundle(others);
+    let zip =
+        pack(&[entry("others.p7b", &others), entry("notes.txt", b"Dear all")], NOW).expect("an archive");
     let quoted: String = leaf.to_pem().lines().map(|line| format!("> {line}\n")).collect();
     let documents = vec![
         document(Field::CertificatePem, "", quoted.as_bytes()),
@@ -195,8 +190,10 @@ fn certificates_of_other_keys_make_no_file_in_100_of_100_tries() {
     let folder = levels.ca.folder();
     let mut refused = 0;
     for number in 0..10 {
-        let pem = program("openssl", folder, &["genpkey", "-algorithm", "RSA"], b"").expect_success().stdout;
-        std::fs::write(folder.join(format!("key-{number}")), pem).expect("written");
+        let mut rng = UnwrapErr(SysRng);
+        let key = PrivateKey::make(KeySize::Rsa2048, &mut rng, &mut |_| {}).expect("a key");
+        let file = key.seal(None, &mut rng).expect("a file");
+        std::fs::write(folder.join(format!("key-{number}")), file.as_str()).expect("written");
     }
     let keys: Vec<String> = (0..10).map(|number| format!("key-{number}")).collect();
     let certificates: Vec<Certificate> = keys
@@ -253,11 +250,7 @@ fn every_check_that_fails_keeps_the_file_from_being_made() {
     assert_eq!(judge(&forged), failing("chain-signatures"));
 
     let weak = ThreeLevels::new();
-    let folder = weak.ca.folder();
-    let arguments = ["genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256"];
-    let curve = program("openssl", folder, &arguments, b"").expect_success().stdout;
-    std::fs::write(folder.join("curve"), curve).expect("written");
-    let leaf = weak.ca.issue(&Request::endpoint("curve"), &weak.intermediate, "intermediate");
+    let leaf = weak.ca.issue(&Request::endpoint("leaf"), &weak.intermediate, "intermediate");
     let found = judge(&ThreeLevels { leaf, ..weak });
     assert_eq!(found, (vec!["key-matches".to_owned(), "key-strength".to_owned()], false));
 }

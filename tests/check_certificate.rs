@@ -22,14 +22,7 @@ fn the_certificate_of_another_key_fails() {
 #[test]
 fn keys_that_are_too_short_or_not_rsa_fail() {
     let ca = TestCa::new();
-    crate::support::program(
-        "openssl",
-        ca.folder(),
-        &["genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:1024", "-out", "short"],
-        b"",
-    )
-    .expect_success();
-    let short = look(&[ca.root(&Request::endpoint("short"))]);
+    let short = look(&[ca.root(&Request::endpoint("rsa-1024"))]);
     let expected = Check::KeyStrength(KeyKind::Rsa { bits: 1024 });
     assert_eq!(check(&short, CheckName::KeyStrength), (expected, Verdict::Fail));
     for (key, algorithm) in [("leaf", "P-256"), ("root", "P-384")] {

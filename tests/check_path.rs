@@ -61,15 +61,8 @@ fn an_issuer_of_the_right_name_and_another_key_fails() {
 #[test]
 fn an_algorithm_that_is_not_known_is_said() {
     let ca = TestCa::new();
-    crate::support::program(
-        "openssl",
-        ca.folder(),
-        &["genpkey", "-algorithm", "ED25519", "-out", "edwards"],
-        b"",
-    )
-    .expect_success();
-    let root = ca.root(&Request { digest: "default", ..Request::ca("/CN=root", "edwards") });
-    let leaf = ca.issue(&Request { digest: "default", ..Request::endpoint("rsa-leaf") }, &root, "edwards");
+    let root = ca.root(&Request::ca("/CN=root", "edwards"));
+    let leaf = ca.issue(&Request::endpoint("rsa-leaf"), &root, "edwards");
     let fault = |certificate: &str| SignatureFault {
         certificate: text(certificate),
         issuer: text("root"),
@@ -82,10 +75,8 @@ fn an_algorithm_that_is_not_known_is_said() {
 #[test]
 fn an_issuer_whose_key_cannot_be_used_fails() {
     let ca = TestCa::new();
-    let genpkey = ["genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:768", "-out", "short"];
-    crate::support::program("openssl", ca.folder(), &genpkey, b"").expect_success();
-    let root = ca.root(&Request::ca("/CN=root", "short"));
-    let leaf = ca.issue(&Request::endpoint("rsa-leaf"), &root, "short");
+    let root = ca.root(&Request::ca("/CN=root", "rsa-768"));
+    let leaf = ca.issue(&Request::endpoint("rsa-leaf"), &root, "rsa-768");
     let fault = |certificate: &str| SignatureFault {
         certificate: text(certificate),
         issuer: text("root"),

@@ -1,10 +1,11 @@
 //! Anything that is given is named, and said to be right or wrong.
 
-use std::path::Path;
-
+use crate::support::bundle::bundle;
+use crate::support::certification_request::request;
+use crate::support::der::pem;
 use crate::support::desk::{document, inspect};
 use crate::support::endpoint::{Endpoint, password};
-use crate::support::openssl::{fingerprint_by_openssl, openssl, plain_key};
+use crate::support::keys::{PLAIN_KEY_FINGERPRINT, key_pem};
 use crate::support::test_ca::{CA, ENDPOINT_NAME, NOW, Request, ThreeLevels};
 use bars_csr::check::Verdict;
 use bars_csr::job::Document;
@@ -13,51 +14,38 @@ use bars_csr::message::Field;
 use bars_csr::pkcs12::Encryption;
 use bars_csr::shown::{Inspected, InspectedItem};
 
-fn file(name: &str, bytes: &[u8]) -> Document {
+pub fn file(name: &str, bytes: &[u8]) -> Document {
     document(Field::InspectFile, name, bytes)
 }
 
-fn look(documents: Vec<Document>) -> Inspected {
+pub fn look(documents: Vec<Document>) -> Inspected {
     inspect(&mut Keyholder::default(), documents, None, NOW)
 }
 
-fn look_with(documents: Vec<Document>, text: &str) -> Inspected {
+pub fn look_with(documents: Vec<Document>, text: &str) -> Inspected {
     inspect(&mut Keyholder::default(), documents, Some(password(text)), NOW)
 }
 
 #[track_caller]
-fn only(inspected: Inspected) -> InspectedItem {
+pub fn only(inspected: Inspected) -> InspectedItem {
     let [item] = <[InspectedItem; 1]>::try_from(inspected.items).unwrap_or_else(|_| panic!("one thing"));
     item
 }
 
 #[track_caller]
-fn fact<'a>(item: &'a InspectedItem, name: &str) -> &'a str {
+pub fn fact<'a>(item: &'a InspectedItem, name: &str) -> &'a str {
     let found = item.facts.iter().find(|fact| fact.name == name);
     &found.unwrap_or_else(|| panic!("{name} is not among the facts of {}", item.title)).value
 }
 
-fn unusual(item: &InspectedItem) -> Vec<String> {
+pub fn unusual(item: &InspectedItem) -> Vec<String> {
     let unusual = item.checks.iter().filter(|check| check.result != Verdict::Pass);
     unusual.map(|check| format!("{}: {}", check.name, check.result.as_str())).collect()
 }
 
-/// What OpenSSL prints behind the sign of equality.
-fn printed(arguments: &[&str], input: &[u8]) -> String {
-    let printed = String::from_utf8(openssl(Path::new("."), arguments, input)).expect("text");
-    printed.trim().split_once('=').expect("a value").1.to_owned()
-}
-
-fn request(subject: &str, options: &[&str]) -> Vec<u8> {
-    let folder = tempfile::tempdir().expect("a folder");
-    std::fs::write(folder.path().join("key"), plain_key()).expect("written");
-    let begin = ["req", "-new", "-utf8", "-key", "key", "-subj", subject];
-    openssl(folder.path(), &[&begin, options].concat(), b"")
-}
-
 #[test]
 fn a_good_request_is_as_bars_wants_it() {
-    let item = only(look(vec![file("a.csr", &request(&format!("/CN={ENDPOINT_NAME}"), &[]))]));
+    let item = only(look(vec![file("a.csr", &request("plain", &format!("/CN={ENDPOINT_NAME}"), &[]))]));
     assert_eq!(item.kind, "request");
     assert_eq!(item.title, format!("A certificate request for {ENDPOINT_NAME}"));
     assert_eq!(item.place, "a.csr");
@@ -66,9 +54,8 @@ fn a_good_request_is_as_bars_wants_it() {
     assert_eq!(item.checks.len(), 6);
     assert_eq!(fact(&item, "Key"), "RSA, 2048 bits");
     assert_eq!(fact(&item, "Signature"), "SHA-256 with RSA");
-    let fingerprint = fingerprint_by_openssl(plain_key());
-    assert_eq!(item.fingerprint.expect("a public key").to_string(), fingerprint);
-    assert_eq!(fact(&item, "SHA-256 of the public key"), fingerprint);
+    assert_eq!(item.fingerprint.expect("a public key").to_string(), PLAIN_KEY_FINGERPRINT);
+    assert_eq!(fact(&item, "SHA-256 of the public key"), PLAIN_KEY_FINGERPRINT);
     assert_eq!(item.name.as_deref(), Some(ENDPOINT_NAME));
     assert_eq!(item.notes, [""; 0]);
 }
@@ -77,54 +64,10 @@ fn a_good_request_is_as_bars_wants_it() {
 fn a_request_made_by_pressing_enter_would_be_refused_and_its_name_is_there_for_a_right_one() {
     let subject =
         format!("/C=AU/ST=Some-State/O=Internet Widgits Pty Ltd/CN={ENDPOINT_NAME}/emailAddress=a@nhs.net");
-    let item = only(look(vec![file("a.csr", &request(&subject, &[]))]));
+    let item = only(look(vec![file("a.csr", &request("plain", &subject, &[]))]));
     assert_eq!(item.summary, "It would be refused; see the problems.");
     assert_eq!(unusual(&item), ["subject-cn-only: fail", "no-email: fail"]);
     assert_eq!(item.name.as_deref(), Some(ENDPOINT_NAME));
-}
-
-#[test]
-fn what_a_request_carries_beside_its_subject_is_named() {
-    let folder = tempfile::tempdir().expect("a folder");
-    std::fs::write(folder.path().join("key"), plain_key()).expect("written");
-    let config = "[req]\ndistinguished_name=n\nattributes=a\nprompt=no\n[n]\nCN=x.nhs.uk\n[a]\n\
-                  challengePassword=secret word\nunstructuredName=a company\n";
-    std::fs::write(folder.path().join("config"), config).expect("written");
-    let arguments = ["req", "-new", "-key", "key", "-config", "config", "-sha1"];
-    let item = only(look(vec![file("a.csr", &openssl(folder.path(), &arguments, b""))]));
-    assert_eq!(item.notes.len(), 3, "{:?}", item.notes);
-    assert!(item.notes[1].starts_with("It carries a challenge password"), "{:?}", item.notes);
-    assert!(item.notes[0].starts_with("It carries an optional company name"), "{:?}", item.notes);
-    assert_eq!(item.notes[2], "It is signed with SHA-1, which is out of use. SHA-256 is expected.");
-    assert!(!format!("{:?}", item.notes).contains("secret word"));
-    let with_names = request("/CN=x.nhs.uk", &["-addext", "subjectAltName=DNS:y.nhs.uk"]);
-    let item = only(look(vec![file("a.csr", &with_names)]));
-    assert_eq!(
-        item.notes,
-        ["It asks for extensions, with the names y.nhs.uk. The guide's own command writes none."]
-    );
-}
-
-#[test]
-fn a_certificate_has_the_fingerprints_that_windows_and_openssl_show() {
-    let levels = ThreeLevels::new();
-    let pem = levels.leaf.to_pem();
-    let item = only(look(vec![file("a.cer", pem.as_bytes())]));
-    assert_eq!(item.kind, "certificate");
-    assert_eq!(item.title, format!("A certificate for {ENDPOINT_NAME}"));
-    let by_openssl = |option: &str| printed(&["x509", "-noout", "-fingerprint", option], pem.as_bytes());
-    let sha1 = by_openssl("-sha1");
-    assert_eq!(fact(&item, "SHA-1 fingerprint, as OpenSSL shows it"), sha1);
-    assert_eq!(fact(&item, "SHA-256 fingerprint, as OpenSSL shows it"), by_openssl("-sha256"));
-    let thumbprint = sha1.replace(':', "").to_lowercase();
-    assert_eq!(fact(&item, "Thumbprint, as Windows shows it (SHA-1)"), thumbprint);
-    assert_eq!(fact(&item, "Serial number"), printed(&["x509", "-noout", "-serial"], pem.as_bytes()));
-    assert_eq!(fact(&item, "Subject"), format!("CN={ENDPOINT_NAME}, OU=Devices, O=nhs"));
-    assert_eq!(fact(&item, "Issuer"), "CN=NHS INT Authentication G2, OU=CA, O=nhs");
-    assert_eq!(fact(&item, "Valid from"), "1 January 2020, 00:00 UTC");
-    assert_eq!(fact(&item, "Other names (subjectAltName)"), "None");
-    assert_eq!(unusual(&item), ["chain-complete: warn"]);
-    assert_eq!(item.summary, "It can be used; see the warnings.");
 }
 
 #[test]
@@ -210,13 +153,9 @@ fn several_endpoints_are_each_checked_and_more_than_ten_are_said() {
 #[test]
 fn a_bundle_and_what_is_in_it_are_told() {
     let levels = ThreeLevels::new();
-    let folder = tempfile::tempdir().expect("a folder");
-    let text: String = levels.all().iter().map(|one| one.to_pem()).collect();
-    std::fs::write(folder.path().join("all.pem"), text).expect("written");
-    let arguments = ["crl2pkcs7", "-nocrl", "-certfile", "all.pem"];
-    for form in ["PEM", "DER"] {
-        let bundle = openssl(folder.path(), &[&arguments[..], &["-outform", form]].concat(), b"");
-        let item = only(look(vec![file("a.p7b", &bundle)]));
+    let der = bundle(&levels.all());
+    for form in [pem("PKCS7", &der).into_bytes(), der] {
+        let item = only(look(vec![file("a.p7b", &form)]));
         assert_eq!((item.kind.as_str(), item.inside.len()), ("pkcs7", 3));
         assert_eq!(item.title, "A PKCS#7 bundle (.p7b) with 3 certificates");
         assert!(item.inside.iter().all(|inside| inside.kind == "certificate"));
@@ -227,55 +166,17 @@ fn a_bundle_and_what_is_in_it_are_told() {
 }
 
 #[test]
-fn a_private_key_is_told_by_its_form_and_its_encryption() {
-    let item = only(look(vec![file("a.key", plain_key())]));
-    assert_eq!(item.kind, "private-key");
-    assert_eq!(item.title, "A private key, RSA, 2048 bits");
-    assert_eq!((fact(&item, "Form"), fact(&item, "Encryption")), ("PKCS#8", "None"));
-    assert!(item.summary.contains("This file has no password"));
-    assert_eq!(unusual(&item), [""; 0]);
-    let fingerprint = fingerprint_by_openssl(plain_key());
-    assert_eq!(item.fingerprint.expect("a public key").to_string(), fingerprint);
-
-    let arguments = ["pkcs8", "-topk8", "-v2", "aes-128-cbc", "-iter", "3000", "-passout", "pass:secret"];
-    let sealed = openssl(Path::new("."), &arguments, plain_key());
-    let encryption = "AES-128 (PBKDF2, HMAC with SHA-256, 3,000 iterations)";
-    let locked = look(vec![file("a.key", &sealed)]);
-    assert_eq!(locked.messages, []);
-    let item = only(locked);
-    assert_eq!(item.title, "A private key with a password");
-    assert_eq!(fact(&item, "Encryption"), encryption);
-    assert_eq!(item.summary, "The key has a password. Enter it.");
-    assert!(item.fingerprint.is_none() && item.checks.is_empty());
-
-    let wrong = look_with(vec![file("a.key", &sealed)], "other");
-    assert_eq!(wrong.messages.len(), 1);
-    assert_eq!(wrong.messages[0].field, Field::InspectPassword);
-    assert!(!wrong.password_kept);
-
-    let opened = look_with(vec![file("a.key", &sealed)], "secret");
-    assert_eq!(opened.messages, []);
-    let item = only(opened);
-    assert_eq!(item.title, "A private key, RSA, 2048 bits");
-    assert_eq!(item.fingerprint.expect("a public key").to_string(), fingerprint);
-    assert_eq!(item.summary, "The password opens it. Keep both secret.");
-}
-
-#[test]
 fn keys_that_are_of_no_use_are_named_and_fail() {
-    let make = |kind: &str| {
-        let arguments: Vec<&str> = ["genpkey"].into_iter().chain(kind.split(' ')).collect();
-        only(look(vec![file("a.key", &openssl(Path::new("."), &arguments, b""))]))
-    };
-    let curve = make("-algorithm EC -pkeyopt ec_paramgen_curve:P-256");
+    let key = |name: &str| only(look(vec![file("a.key", key_pem(name))]));
+    let curve = key("leaf");
     assert_eq!(curve.title, "A private key that cannot be used here");
     assert_eq!(unusual(&curve), ["key-strength: fail"]);
     assert_eq!(
         curve.summary,
         "This is a private key for elliptic curves (ECDSA) on the curve P-256. BaRS certificates need an RSA key."
     );
-    assert_eq!(unusual(&make("-algorithm RSA -pkeyopt rsa_keygen_bits:1024")), ["key-strength: fail"]);
-    assert_eq!(unusual(&make("-algorithm ED25519")), ["key-strength: fail"]);
+    assert_eq!(unusual(&key("rsa-1024")), ["key-strength: fail"]);
+    assert_eq!(unusual(&key("edwards")), ["key-strength: fail"]);
 }
 
 #[test]
@@ -296,8 +197,7 @@ fn a_pfx_is_told_with_what_is_in_it_and_who_refuses_it() {
     assert_eq!(kinds, ["private-key", "certificate", "certificate", "certificate"]);
     assert_eq!(unusual(&item.inside[1]), [""; 0]);
     assert_eq!(item.inside[1].checks[0].name, "key-matches");
-    let fingerprint = fingerprint_by_openssl(&endpoint.key_pem);
-    assert_eq!(item.fingerprint.expect("a public key").to_string(), fingerprint);
+    assert_eq!(item.fingerprint, Some(endpoint.key.public_key().fingerprint()));
 
     let compatible = only(look_with(vec![file_of(Encryption::Compatible)], "secret"));
     assert_eq!(compatible.refusals, [""; 0]);
@@ -322,29 +222,6 @@ fn a_password_outside_ascii_is_refused_by_java() {
     let item = only(look_with(vec![file("a.pfx", &sealed)], "pässwörd"));
     let refused = "Refused by Java before 8u301 and Java: its password has characters other than English letters, digits and signs.";
     assert_eq!(item.refusals, [refused]);
-}
-
-#[test]
-fn public_keys_revocation_lists_and_other_blocks_are_named() {
-    let public = openssl(Path::new("."), &["pkey", "-pubout"], plain_key());
-    let item = only(look(vec![file("a.pub", &public)]));
-    assert_eq!((item.kind.as_str(), item.title.as_str()), ("public-key", "A public key, RSA, 2048 bits"));
-    assert_eq!(item.fingerprint.expect("a key").to_string(), fingerprint_by_openssl(plain_key()));
-
-    let folder = tempfile::tempdir().expect("a folder");
-    std::fs::write(folder.path().join("index.txt"), "").expect("written");
-    let config = "[ca]\ndefault_ca=d\n[d]\ndatabase=index.txt\ndefault_md=sha256\ndefault_crl_days=1\n";
-    std::fs::write(folder.path().join("config"), config).expect("written");
-    std::fs::write(folder.path().join("key"), plain_key()).expect("written");
-    let own = openssl(folder.path(), &["req", "-x509", "-new", "-key", "key", "-subj", "/CN=a"], b"");
-    std::fs::write(folder.path().join("cert"), own).expect("written");
-    let arguments = ["ca", "-gencrl", "-config", "config", "-keyfile", "key", "-cert", "cert"];
-    let item = only(look(vec![file("a.crl", &openssl(folder.path(), &arguments, b""))]));
-    assert_eq!((item.kind.as_str(), item.title.as_str()), ("crl", "A revocation list"));
-
-    let parameters = openssl(Path::new("."), &["ecparam", "-name", "prime256v1"], b"");
-    let item = only(look(vec![file("a.pem", &parameters)]));
-    assert_eq!((item.kind.as_str(), item.title.as_str()), ("unknown", "A block called \"EC PARAMETERS\""));
 }
 
 #[test]

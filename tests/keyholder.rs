@@ -1,19 +1,16 @@
 //! The jobs that a worker does for the page: keys.
 
-use std::path::Path;
-
 use crate::support::desk::{document, perform, refusal};
 use crate::support::endpoint::password;
-use crate::support::program;
 use bars_csr::job::{Answer, Job, MadeKey, Outcome};
-use bars_csr::key::{KeySize, PrivateKey};
+use bars_csr::key::KeySize;
 use bars_csr::keyholder::Keyholder;
 use bars_csr::message::{Field, Message};
 use bars_csr::public_key::Fingerprint;
 
-const NAME: &str = "BaRS-INT-Y01061.acme.thirdparty.nhs.uk";
+pub const NAME: &str = "BaRS-INT-Y01061.acme.thirdparty.nhs.uk";
 
-fn make_key(keyholder: &mut Keyholder, sealed_with: Option<&str>) -> MadeKey {
+pub fn make_key(keyholder: &mut Keyholder, sealed_with: Option<&str>) -> MadeKey {
     let job =
         Job::MakeKey { name: NAME.to_owned(), size: KeySize::Rsa2048, password: sealed_with.map(password) };
     match perform(keyholder, job, Vec::new()).outcome {
@@ -22,34 +19,16 @@ fn make_key(keyholder: &mut Keyholder, sealed_with: Option<&str>) -> MadeKey {
     }
 }
 
-fn key_file(keyholder: &mut Keyholder) -> Vec<u8> {
+pub fn key_file(keyholder: &mut Keyholder) -> Vec<u8> {
     let Answer { outcome, files } = perform(keyholder, Job::GiveKeyFile, Vec::new());
     assert!(matches!(outcome, Outcome::Files));
     let [file] = files.as_slice() else { panic!("{} files", files.len()) };
     file.bytes.to_vec()
 }
 
-fn check(keyholder: &mut Keyholder, file: &[u8], with: Option<&str>, made: Fingerprint) -> Answer {
+pub fn check(keyholder: &mut Keyholder, file: &[u8], with: Option<&str>, made: Fingerprint) -> Answer {
     let job = Job::CheckSavedKey { password: with.map(password), made };
     perform(keyholder, job, vec![document(Field::SavedKeyFile, "saved.key", file)])
-}
-
-#[test]
-fn a_made_key_comes_with_its_request_and_its_file() {
-    let mut keyholder = Keyholder::default();
-    let made = make_key(&mut keyholder, Some("secret"));
-    assert_eq!((made.name.as_str(), made.bits, made.sealed), (NAME, 2048, true));
-    let key = PrivateKey::open(&key_file(&mut keyholder), Some(&password("secret"))).expect("it opens");
-    assert_eq!(key.public_key().fingerprint(), made.fingerprint);
-    assert_eq!(key.public_key().as_der(), made.public_key);
-    let arguments = ["req", "-verify", "-noout", "-pubkey"];
-    let said = program("openssl", Path::new("."), &arguments, made.request.as_bytes()).expect_success();
-    assert!(said.stderr.contains("verify OK"), "{}", said.stderr);
-    let der = ["pkey", "-pubin", "-outform", "DER"];
-    assert_eq!(
-        program("openssl", Path::new("."), &der, &said.stdout).expect_success().stdout,
-        made.public_key
-    );
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The tests of the core, in one program: seventy would each be compiled with the same support, and run
 //! one after another. A file is chosen by its name, as in `cargo test --test core-tests pkcs12_damage::`.
+//! What asks other people's programs is in `programs`: `--skip programs::` leaves it out.
 
 mod belonging;
 mod bulk_batch_wording;
@@ -21,55 +22,38 @@ mod check_issuer;
 mod check_path;
 mod check_wording;
 mod corpus;
-mod display_name;
 mod file_in_use;
-mod gnutls;
 mod hostile_names;
 mod inspection;
 mod key;
 mod keyholder;
-mod keytool;
-mod keytool_import;
 mod many_things;
 mod mutations;
 mod name;
-mod node;
-mod nss;
-mod openssl;
 mod page;
 mod password;
 mod password_work;
 mod pkcs12;
-mod pkcs12_contents;
 mod pkcs12_damage;
-mod pkcs12_of_openssl;
-mod pkcs12_passwords;
-mod pkcs12_programs;
 mod pkcs12_readers;
-mod pkcs12_schemes;
 mod pkcs7;
 mod prime;
+mod programs;
 mod race;
 mod reader;
 mod reader_refusals;
 mod reader_repairs;
 mod reader_text;
-mod request;
 mod request_checks;
-mod roots;
-mod sealed_keys;
 mod secrets;
 mod sending;
-mod signature;
 mod support;
-mod too_old;
 mod verdicts;
 mod visit;
 mod wording;
 mod wording_files;
 mod wording_names;
 mod wording_reading;
-mod zip;
 
 #[test]
 fn every_file_beside_this_one_is_in_it() {

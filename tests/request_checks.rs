@@ -1,6 +1,6 @@
 //! Requests that people bring: read, and checked.
 
-use crate::support::program;
+use crate::support::certification_request::request_der;
 use bars_csr::check::{Check, CommonName, KeyKind, RequestSignature, UnwantedField, Verdict, assess_request};
 use bars_csr::key::{KeySize, PrivateKey};
 use bars_csr::name::EndpointName;
@@ -8,29 +8,8 @@ use bars_csr::request::{CertificateRequest, ReceivedRequest, RequestError};
 use bars_csr::wording;
 use getrandom::SysRng;
 use getrandom::rand_core::UnwrapErr;
-use tempfile::TempDir;
 
 const NAME: &str = "BaRS-INT-Y01061.acme.thirdparty.nhs.uk";
-
-struct Maker(TempDir);
-
-impl Maker {
-    fn new(genpkey: &str) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let arguments: Vec<&str> = "genpkey -out key".split(' ').chain(genpkey.split(' ')).collect();
-        program("openssl", folder.path(), &arguments, b"").expect_success();
-        Self(folder)
-    }
-
-    fn rsa() -> Self {
-        Self::new("-algorithm RSA -pkeyopt rsa_keygen_bits:2048")
-    }
-
-    fn request(&self, subject: &str, options: &[&str]) -> Vec<u8> {
-        let begin = ["req", "-new", "-utf8", "-key", "key", "-outform", "DER", "-subj", subject];
-        program("openssl", self.0.path(), &[&begin, options].concat(), b"").expect_success().stdout
-    }
-}
 
 fn read(der: &[u8]) -> ReceivedRequest {
     ReceivedRequest::from_der(der).expect("a request")
@@ -70,13 +49,13 @@ fn a_request_made_here_passes_every_check() {
 
 #[test]
 fn a_request_of_the_guide_s_own_command_passes_every_check() {
-    assert_eq!(results(&read(&Maker::rsa().request(&format!("/CN={NAME}"), &[]))), GOOD);
+    assert_eq!(results(&read(&request_der("plain", &format!("/CN={NAME}"), &[]))), GOOD);
 }
 
 #[test]
 fn what_openssl_writes_for_enter_is_named_with_the_way_to_avoid_it() {
     let subject = format!("/C=AU/ST=Some-State/O=Internet Widgits Pty Ltd/CN={NAME}");
-    let request = read(&Maker::rsa().request(&subject, &[]));
+    let request = read(&request_der("plain", &subject, &[]));
     let field = |kind: &str, text: &str| UnwantedField { kind: kind.to_owned(), text: text.to_owned() };
     let unwanted = vec![field("C", "AU"), field("ST", "Some-State"), field("O", "Internet Widgits Pty Ltd")];
     assert!(assess_request(&request).contains(&Check::SubjectCnOnly { common_names: 1, unwanted }));
@@ -89,10 +68,9 @@ fn what_openssl_writes_for_enter_is_named_with_the_way_to_avoid_it() {
 
 #[test]
 fn an_email_address_is_found_in_the_subject_and_in_the_extensions() {
-    let maker = Maker::rsa();
-    let in_subject = read(&maker.request(&format!("/CN={NAME}/emailAddress=a@nhs.net"), &[]));
-    let san = ["-addext", "subjectAltName=email:b@nhs.net,DNS:a.nhs.uk"];
-    let in_extensions = read(&maker.request(&format!("/CN={NAME}"), &san));
+    let in_subject = read(&request_der("plain", &format!("/CN={NAME}/emailAddress=a@nhs.net"), &[]));
+    let san = ["subjectAltName=email:b@nhs.net,DNS:a.nhs.uk"];
+    let in_extensions = read(&request_der("plain", &format!("/CN={NAME}"), &san));
     for (request, address) in [(&in_subject, "a@nhs.net"), (&in_extensions, "b@nhs.net")] {
         let found = assess_request(request);
         assert!(found.contains(&Check::NoEmail(vec![address.to_owned()])), "{found:?}");
@@ -105,11 +83,10 @@ fn an_email_address_is_found_in_the_subject_and_in_the_extensions() {
 
 #[test]
 fn no_name_and_two_names_are_named() {
-    let maker = Maker::rsa();
-    let none = read(&maker.request("/O=acme", &[]));
+    let none = read(&request_der("plain", "/O=acme", &[]));
     assert!(assess_request(&none).contains(&Check::NameIsCn(CommonName::Missing)));
     assert!(sentence(&none, "subject-cn-only").starts_with("The subject holds no common name (CN)."));
-    let two = read(&maker.request(&format!("/CN={NAME}/CN=other.nhs.uk"), &[]));
+    let two = read(&request_der("plain", &format!("/CN={NAME}/CN=other.nhs.uk"), &[]));
     assert!(
         sentence(&two, "subject-cn-only").starts_with("The subject holds 2 common names; there must be one.")
     );
@@ -117,7 +94,7 @@ fn no_name_and_two_names_are_named() {
 
 #[test]
 fn a_changed_request_has_a_wrong_signature() {
-    let mut der = Maker::rsa().request(&format!("/CN={NAME}"), &[]);
+    let mut der = request_der("plain", &format!("/CN={NAME}"), &[]);
     let place = der.windows(4).position(|window| window == b"acme").expect("the name");
     der[place] = b'b';
     let request = read(&der);
@@ -127,14 +104,12 @@ fn a_changed_request_has_a_wrong_signature() {
 
 #[test]
 fn keys_that_are_too_short_or_of_another_kind_fail() {
-    let short =
-        read(&Maker::new("-algorithm RSA -pkeyopt rsa_keygen_bits:1024").request("/CN=a.nhs.uk", &[]));
+    let short = read(&request_der("rsa-1024", "/CN=a.nhs.uk", &[]));
     assert!(assess_request(&short).contains(&Check::KeyStrength(KeyKind::Rsa { bits: 1024 })));
-    let curve =
-        read(&Maker::new("-algorithm EC -pkeyopt ec_paramgen_curve:P-256").request("/CN=a.nhs.uk", &[]));
+    let curve = read(&request_der("leaf", "/CN=a.nhs.uk", &[]));
     assert_eq!(results(&curve)[0], ("key-strength", Verdict::Fail));
     assert_eq!(results(&curve).last(), Some(&("request-signature", Verdict::Pass)));
-    let edwards = read(&Maker::new("-algorithm ED25519").request("/CN=a.nhs.uk", &[]));
+    let edwards = read(&request_der("edwards", "/CN=a.nhs.uk", &[]));
     let unknown = RequestSignature::UnknownAlgorithm { oid: "1.3.101.112".to_owned() };
     assert!(assess_request(&edwards).contains(&Check::RequestSignature(unknown)));
     assert!(sentence(&edwards, "request-signature").contains("it uses Ed25519."));
@@ -142,7 +117,7 @@ fn keys_that_are_too_short_or_of_another_kind_fail() {
 
 #[test]
 fn damage_is_an_error_and_never_a_panic() {
-    let der = Maker::rsa().request(&format!("/CN={NAME}"), &["-addext", "subjectAltName=DNS:a.nhs.uk"]);
+    let der = request_der("plain", &format!("/CN={NAME}"), &["subjectAltName=DNS:a.nhs.uk"]);
     for at in 0..der.len() {
         assert!(ReceivedRequest::from_der(&der[..at]).is_err(), "cut at {at}");
         let mut changed = der.clone();

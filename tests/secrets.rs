@@ -2,7 +2,6 @@
 
 use crate::support::desk::{document, perform, question};
 use crate::support::endpoint::{Endpoint, password};
-use crate::support::program;
 use crate::support::test_ca::ENDPOINT_NAME;
 use bars_csr::job::{Answer, Document, Job, Outcome};
 use bars_csr::key::{KeySize, PrivateKey};
@@ -10,19 +9,19 @@ use bars_csr::keyholder::Keyholder;
 use bars_csr::message::Field;
 use bars_csr::pkcs12::Encryption;
 
-const SECRET: &str = "correct-horse-battery-staple";
+pub const SECRET: &str = "correct-horse-battery-staple";
 
 /// What the page is told, as the octets that are sent to it.
-fn told(answer: &Answer) -> Vec<u8> {
+pub fn told(answer: &Answer) -> Vec<u8> {
     postcard::to_allocvec(&answer.outcome).expect("octets")
 }
 
-fn holds(octets: &[u8], part: &[u8]) -> bool {
+pub fn holds(octets: &[u8], part: &[u8]) -> bool {
     octets.windows(part.len()).any(|window| window == part)
 }
 
 /// The secret numbers of a key, cut into pieces: everything behind modulus and public exponent.
-fn pieces(key: &PrivateKey) -> Vec<Vec<u8>> {
+pub fn pieces(key: &PrivateKey) -> Vec<Vec<u8>> {
     let der = key.to_pkcs8_der().expect("octets").to_vec();
     let exponent = [2, 3, 1, 0, 1];
     let end = der.windows(5).position(|window| window == exponent).expect("the exponent") + exponent.len();
@@ -30,7 +29,7 @@ fn pieces(key: &PrivateKey) -> Vec<Vec<u8>> {
 }
 
 #[track_caller]
-fn says_nothing_secret(answer: &Answer, key: &PrivateKey) {
+pub fn says_nothing_secret(answer: &Answer, key: &PrivateKey) {
     let told = told(answer);
     assert!(!holds(&told, SECRET.as_bytes()));
     assert!(pieces(key).iter().all(|piece| !holds(&told, piece)));
@@ -55,35 +54,6 @@ fn a_key_is_made_opened_and_sealed_without_a_word_of_it() {
     let opened = perform(&mut keyholder, Job::OpenKey { source, password: seal() }, documents);
     assert!(matches!(opened.outcome, Outcome::KeyOpened(_)));
     says_nothing_secret(&opened, &key);
-}
-
-#[test]
-fn no_refusal_of_a_key_repeats_its_password() {
-    let key = Endpoint::new().key_pem;
-    let here = tempfile::tempdir().expect("a folder");
-    let openssl = |arguments: &str, input: &[u8]| {
-        let arguments: Vec<&str> = arguments.split(' ').collect();
-        program("openssl", here.path(), &arguments, input).expect_success().stdout
-    };
-    let sealed = openssl("pkcs8 -topk8 -v2 aes256 -passout pass:another", &key);
-    let unknown = openssl("pkcs8 -topk8 -v1 PBE-SHA1-3DES -passout pass:another", &key);
-    let cut = &sealed[..sealed.len() / 2];
-    let key = PrivateKey::open(&key, None).expect("a key");
-    // The password itself, pasted where the key belongs, is the last.
-    for octets in [&sealed, &unknown, cut, b"".as_slice(), SECRET.as_bytes()] {
-        let (source, password) = (Field::KeyPem, Some(password(SECRET)));
-        let job = Job::OpenKey { source, password };
-        let answer = perform(&mut Keyholder::default(), job, vec![document(source, "", octets)]);
-        assert!(matches!(answer.outcome, Outcome::Refused(_)));
-        says_nothing_secret(&answer, &key);
-
-        let made = key.public_key().fingerprint();
-        let job = Job::CheckSavedKey { password: Some(crate::support::endpoint::password(SECRET)), made };
-        let documents = vec![document(Field::SavedKeyFile, "k.key", octets)];
-        let answer = perform(&mut Keyholder::default(), job, documents);
-        assert!(matches!(answer.outcome, Outcome::Refused(_)));
-        says_nothing_secret(&answer, &key);
-    }
 }
 
 #[test]

@@ -3,7 +3,6 @@
 
 use crate::support::desk::{document, inspect, perform, question};
 use crate::support::endpoint::password;
-use crate::support::program;
 use crate::support::test_ca::{ENDPOINT_NAME, NOW, Request, ThreeLevels};
 use bars_csr::certificate::Certificate;
 use bars_csr::check::Verdict;
@@ -80,9 +79,7 @@ fn what_is_as_it_should_be_has_nothing_unusual() {
 #[test]
 fn a_key_that_is_too_short_is_stopped() {
     let levels = ThreeLevels::new();
-    let arguments = ["genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:1024", "-out", "short"];
-    program("openssl", levels.ca.folder(), &arguments, b"").expect_success();
-    let leaf = levels.ca.issue(&Request::endpoint("short"), &levels.intermediate, "intermediate");
+    let leaf = levels.ca.issue(&Request::endpoint("rsa-1024"), &levels.intermediate, "intermediate");
     let path = [leaf, levels.intermediate.clone(), levels.root.clone()];
     assert_eq!(judge(&levels, &path, NOW), stopped(&["key-matches: fail", "key-strength: fail"]));
 }

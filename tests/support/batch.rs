@@ -84,11 +84,6 @@ impl Batch {
         let mut files = files.into_iter();
         Self { made, zip: files.next().expect("an archive"), passwords: files.next() }
     }
-
-    /// The archive, unpacked by `unzip`.
-    pub fn unzipped(&self) -> TempDir {
-        unzip(&self.zip)
-    }
 }
 
 /// Unpacks an archive with `unzip`, which must have nothing to say against it.

@@ -1,5 +1,7 @@
 //! Inputs of up to a megabyte that ask for as much work as they can. Nobody signed them.
 
+use super::der::element as tlv;
+
 /// One of them.
 pub struct Hostile {
     /// What it is.
@@ -229,18 +231,4 @@ fn large_key() -> Vec<u8> {
     let number = tlv(2, &[&vec![0x55; 375_000]]);
     let small = b"\x02\x03\x01\x00\x01".repeat(5);
     tlv(0x30, &[b"\x02\x01\x00", &number, b"\x02\x03\x01\x00\x01", &number, &small])
-}
-
-/// An element of DER.
-fn tlv(tag: u8, contents: &[&[u8]]) -> Vec<u8> {
-    let contents = contents.concat();
-    let length = contents.len().to_be_bytes();
-    let length = &length[length.iter().take_while(|octet| **octet == 0).count()..];
-    let count = 0x80 | u8::try_from(length.len()).expect("short");
-    let header = match length {
-        [] => vec![tag, 0],
-        [short @ 0..0x80] => vec![tag, *short],
-        long => [&[tag, count], long].concat(),
-    };
-    [header, contents].concat()
 }

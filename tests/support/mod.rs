@@ -3,17 +3,25 @@
 
 pub mod assessing;
 pub mod batch;
+pub mod bundle;
+pub mod certification_request;
+pub mod der;
 pub mod desk;
 pub mod endpoint;
 pub mod every_file;
+pub mod extensions;
 pub mod hostile;
+pub mod keys;
 pub mod openssl;
 pub mod paste;
 pub mod pkcs12_desk;
 mod program;
 pub mod readable;
 pub mod sentences;
+pub mod signing_key;
+pub mod subject;
 pub mod test_ca;
 pub mod way_back;
+pub mod zip;
 
 pub use program::{Outcome, program};

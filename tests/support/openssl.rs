@@ -1,7 +1,6 @@
 //! OpenSSL, as the tests use it for keys.
 
 use std::path::Path;
-use std::sync::OnceLock;
 
 use super::program;
 
@@ -9,14 +8,6 @@ use super::program;
 #[track_caller]
 pub fn openssl(folder: &Path, arguments: &[&str], input: &[u8]) -> Vec<u8> {
     program("openssl", folder, arguments, input).expect_success().stdout
-}
-
-/// A plain 2048-bit key as OpenSSL writes it, the same for a whole run.
-pub fn plain_key() -> &'static [u8] {
-    static PLAIN: OnceLock<Vec<u8>> = OnceLock::new();
-    PLAIN.get_or_init(|| {
-        openssl(Path::new("."), &["genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048"], b"")
-    })
 }
 
 /// The digest of a key's SubjectPublicKeyInfo according to OpenSSL.

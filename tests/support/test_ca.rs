@@ -1,14 +1,17 @@
-//! Certificate authorities for the tests, made by OpenSSL.
+//! Certificate authorities for the tests.
 
-use std::cell::Cell;
-use std::fmt::Write;
 use std::path::Path;
-use std::sync::OnceLock;
 
 use bars_csr::certificate::Certificate;
+use getrandom::SysRng;
+use getrandom::rand_core::TryRng;
 use tempfile::TempDir;
 
-use super::program;
+use super::der::{element, integer, sequence, tagged, time};
+use super::extensions::extensions;
+use super::keys::{ALL_KEYS, key_pem};
+use super::signing_key::SigningKey;
+use super::subject::name;
 
 /// 24 November 2026, at noon: the time at which the tests look.
 pub const NOW: i64 = 1_795_521_600;
@@ -19,13 +22,13 @@ pub const NOW: i64 = 1_795_521_600;
 pub struct Request<'a> {
     /// The subject, as `openssl req -subj` takes it.
     pub subject: &'a str,
-    /// The file of the key that is certified.
+    /// The file of the key that is certified, in the folder of the authority.
     pub key: &'a str,
     /// `YYYYMMDDHHMMSSZ`.
     pub from: &'a str,
     /// `YYYYMMDDHHMMSSZ`.
     pub until: &'a str,
-    /// Lines of an extension section of OpenSSL.
+    /// Lines of an extension section of OpenSSL; see [`extensions`].
     pub extensions: &'a [&'a str],
     /// `sha256` and its like.
     pub digest: &'a str,
@@ -71,20 +74,19 @@ impl Request<'_> {
     }
 }
 
-/// A folder in which authorities sign. Keys are made once for each run.
+/// A folder in which authorities sign, with their keys, which other programs can read.
 pub struct TestCa {
     folder: TempDir,
-    made: Cell<usize>,
 }
 
 impl TestCa {
-    /// An empty folder, with the keys.
+    /// A folder with the keys.
     pub fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        for key in ["root", "intermediate", "leaf", "other", "rsa-root", "rsa-intermediate", "rsa-leaf"] {
+        for key in ALL_KEYS {
             std::fs::write(folder.path().join(key), key_pem(key)).expect("the key is written");
         }
-        Self { folder, made: Cell::new(0) }
+        Self { folder }
     }
 
     /// The folder.
@@ -103,70 +105,36 @@ impl TestCa {
     }
 
     fn sign(&self, request: &Request<'_>, issuer: Option<(&Certificate, &str)>) -> Certificate {
-        let number = self.made.get() + 1;
-        self.made.set(number);
-        let write = |name: &str, text: &str| {
-            std::fs::write(self.folder().join(name), text).expect("the file is written");
+        let key = |file: &str| {
+            SigningKey::from_pem(&std::fs::read(self.folder().join(file)).expect("the key is there"))
         };
-        let mut config = String::from(
-            "[ca]\ndefault_ca=d\n[d]\ndatabase=index.txt\nnew_certs_dir=.\nunique_subject=no\n\
-             rand_serial=yes\npolicy=p\nstring_mask=utf8only\nemail_in_dn=yes\n\
-             [p]\ncommonName=optional\n\
-             [req]\ndistinguished_name=n\nprompt=no\n[n]\nCN=unused\n[e]\n",
-        );
-        for line in request.extensions {
-            writeln!(config, "{line}").expect("a string takes it");
-        }
-        write("config", &config);
-        write("index.txt", "");
-        let openssl = |arguments: &[&str]| {
-            program("openssl", self.folder(), arguments, b"").expect_success();
-        };
-        openssl(&[
-            "req",
-            "-new",
-            "-config",
-            "config",
-            "-key",
-            request.key,
-            "-subj",
-            request.subject,
-            "-utf8",
-            "-out",
-            "request.pem",
+        let signer = key(issuer.map_or(request.key, |(_, key)| key));
+        let public_key = key(request.key).public_key();
+        let subject = name(request.subject);
+        let issuer = issuer.map(|(issuer, _)| issuer);
+        let key_identifier = issuer.map(Certificate::subject_key_identifier);
+        let extensions = extensions(request.extensions, &public_key, key_identifier);
+        let extensions = if request.extensions.is_empty() { Vec::new() } else { tagged(3, &[&extensions]) };
+        let to_be_signed = sequence(&[
+            &tagged(0, &[&element(2, &[&[2]])]),
+            &serial_number(),
+            &signer.algorithm(request.digest),
+            issuer.map_or(&subject, |issuer| issuer.subject().as_der()),
+            &sequence(&[&time(request.from), &time(request.until)]),
+            &subject,
+            &public_key,
+            &extensions,
         ]);
-        let out = format!("{number}.pem");
-        let mut arguments = vec![
-            "ca",
-            "-batch",
-            "-notext",
-            "-preserveDN",
-            "-config",
-            "config",
-            "-extensions",
-            "e",
-            "-md",
-            request.digest,
-            "-startdate",
-            request.from,
-            "-enddate",
-            request.until,
-            "-in",
-            "request.pem",
-            "-out",
-            &out,
-        ];
-        match issuer {
-            None => arguments.extend(["-selfsign", "-keyfile", request.key]),
-            Some((issuer, key)) => {
-                write("issuer.pem", &issuer.to_pem());
-                arguments.extend(["-cert", "issuer.pem", "-keyfile", key]);
-            }
-        }
-        openssl(&arguments);
-        let der = program("openssl", self.folder(), &["x509", "-in", &out, "-outform", "DER"], b"");
-        Certificate::from_der(&der.expect_success().stdout).expect("a certificate")
+        Certificate::from_der(&signer.signed(request.digest, &to_be_signed)).expect("a certificate")
     }
+}
+
+/// A number that no other certificate has (RFC 5280 section 4.1.2.2).
+fn serial_number() -> Vec<u8> {
+    let mut octets = [0; 16];
+    SysRng.try_fill_bytes(&mut octets).expect("the system has randomness");
+    octets[0] |= 0x40;
+    integer(&octets)
 }
 
 /// Three levels: root, intermediate, leaf.
@@ -214,29 +182,4 @@ impl ThreeLevels {
     pub fn all(&self) -> Vec<Certificate> {
         vec![self.leaf.clone(), self.intermediate.clone(), self.root.clone()]
     }
-}
-
-fn key_pem(name: &'static str) -> Vec<u8> {
-    static KEYS: OnceLock<Vec<(&str, Vec<u8>)>> = OnceLock::new();
-    let keys = KEYS.get_or_init(|| {
-        let folder = tempfile::tempdir().expect("a folder");
-        let make = |name, kind: &str| {
-            let mut arguments = vec!["genpkey"];
-            arguments.extend(kind.split(' '));
-            (name, program("openssl", folder.path(), &arguments, b"").expect_success().stdout)
-        };
-        let p256 = "-algorithm EC -pkeyopt ec_paramgen_curve:P-256";
-        let p384 = "-algorithm EC -pkeyopt ec_paramgen_curve:P-384";
-        let rsa = "-algorithm RSA -pkeyopt rsa_keygen_bits:2048";
-        vec![
-            make("root", p384),
-            make("intermediate", p256),
-            make("leaf", p256),
-            make("other", p256),
-            make("rsa-root", rsa),
-            make("rsa-intermediate", rsa),
-            make("rsa-leaf", rsa),
-        ]
-    });
-    keys.iter().find(|(made, _)| *made == name).expect("a key of that name").1.clone()
 }

@@ -4,16 +4,19 @@
 use bars_csr::bulk::{KeyState, Pair};
 use bars_csr::certificate::Certificate;
 use bars_csr::job::{BulkJob, BulkOutcome, Document, NewPassword, PairToSeal, Question, Returned};
+use bars_csr::key::PrivateKey;
 use bars_csr::keyholder::Keyholder;
 use bars_csr::message::Field;
 use bars_csr::pkcs12::Encryption;
 use bars_csr::shown::PairLine;
 use bars_csr::wording;
+use getrandom::SysRng;
+use getrandom::rand_core::UnwrapErr;
 
 use super::batch::{ask, documents};
+use super::bundle::bundle;
 use super::desk::document;
 use super::endpoint::password;
-use super::openssl::openssl;
 use super::test_ca::{INT_INTERMEDIATE, INT_ROOT, NOW, Request, TestCa};
 
 /// The authorities for integration, and what they certify.
@@ -31,27 +34,25 @@ impl Authority {
         Self { ca, root, intermediate }
     }
 
-    /// Certifies a name and the key of a file.
+    /// Certifies a name and the key of a file, which has a password unless that is empty.
     pub fn certify(&self, name: &str, key_file: &[u8], passphrase: &str) -> Certificate {
         self.certify_until(name, key_file, passphrase, "20400101000000Z")
     }
 
     /// The same with another end.
     pub fn certify_until(&self, name: &str, key_file: &[u8], passphrase: &str, until: &str) -> Certificate {
-        let pass = format!("pass:{passphrase}");
-        let plain = openssl(self.ca.folder(), &["pkey", "-passin", &pass], key_file);
-        std::fs::write(self.ca.folder().join("endpoint"), plain).expect("written");
+        let password = (!passphrase.is_empty()).then(|| password(passphrase));
+        let key = PrivateKey::open(key_file, password.as_ref()).expect("a key");
+        let plain = key.seal(None, &mut UnwrapErr(SysRng)).expect("a file");
+        std::fs::write(self.ca.folder().join("endpoint"), plain.as_str()).expect("written");
         let subject = format!("/O=nhs/OU=Devices/CN={name}");
         let request = Request { subject: &subject, until, ..Request::endpoint("endpoint") };
         self.ca.issue(&request, &self.intermediate, "intermediate")
     }
 
-    /// A PKCS#7 bundle of certificates and both authorities, as OpenSSL makes it.
+    /// A PKCS#7 bundle of certificates and both authorities.
     pub fn bundle(&self, certificates: &[Certificate]) -> Vec<u8> {
-        let all = certificates.iter().chain([&self.intermediate, &self.root]);
-        let pem: String = all.map(Certificate::to_pem).collect();
-        std::fs::write(self.ca.folder().join("all.pem"), pem).expect("written");
-        openssl(self.ca.folder(), &["crl2pkcs7", "-nocrl", "-certfile", "all.pem", "-outform", "DER"], b"")
+        bundle(certificates.iter().chain([&self.intermediate, &self.root]))
     }
 }
 

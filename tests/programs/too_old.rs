@@ -3,8 +3,8 @@
 
 use crate::support::program;
 
-const TOO_OLD: &str = include_str!("../www/too_old.js");
-const BOOT: &str = include_str!("../www/boot.js");
+const TOO_OLD: &str = include_str!("../../www/too_old.js");
+const BOOT: &str = include_str!("../../www/boot.js");
 
 /// As much of a browser as the script asks for. It says what it is told.
 const BROWSER: &str = "

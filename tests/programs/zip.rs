@@ -6,8 +6,8 @@ use bars_csr::reader::{
     ReadError, Unread, read,
 };
 
-const PROXY: &str = include_str!("vectors/bars-proxy.spineservices.nhs.uk.pem");
-const INT: &str = include_str!("vectors/int.api.service.nhs.uk.pem");
+const PROXY: &str = include_str!("../vectors/bars-proxy.spineservices.nhs.uk.pem");
+const INT: &str = include_str!("../vectors/int.api.service.nhs.uk.pem");
 
 /// An archive that Python's `zipfile` writes with a few lines, `z` being the archive.
 fn zip(lines: &str) -> Vec<u8> {

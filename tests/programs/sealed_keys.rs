@@ -4,7 +4,8 @@
 use std::path::Path;
 
 use crate::support::endpoint::{password, passwords};
-use crate::support::openssl::{fingerprint_by_openssl, openssl, plain_key};
+use crate::support::keys::plain_key;
+use crate::support::openssl::{fingerprint_by_openssl, openssl};
 use crate::support::program;
 use bars_csr::key::{OpenKeyError, OpenedKey, PrivateKey};
 use bars_csr::message::Field;
