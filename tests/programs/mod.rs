@@ -2,6 +2,7 @@
 //! `keytool`, NSS, GnuTLS, Node, Python, Duktape, `unzip`, and the roots that Debian trusts. Everything
 //! beside this folder runs where nothing but Rust is installed: `--skip programs::`.
 
+mod authority;
 mod bulk_calendar;
 mod bulk_requests;
 mod bulk_returned;
