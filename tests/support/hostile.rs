@@ -1,6 +1,6 @@
 //! Inputs of up to a megabyte that ask for as much work as they can. Nobody signed them.
 
-use super::der::element as tlv;
+use super::element::element as tlv;
 
 /// One of them.
 pub struct Hostile {

@@ -7,6 +7,7 @@ pub mod bundle;
 pub mod certification_request;
 pub mod der;
 pub mod desk;
+pub mod element;
 pub mod endpoint;
 pub mod every_file;
 pub mod extensions;

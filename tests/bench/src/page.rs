@@ -1,5 +1,7 @@
 //! What else the page does, and how long that takes.
 
+#[path = "../../support/element.rs"]
+mod element;
 #[path = "../../support/hostile.rs"]
 mod hostile;
 
