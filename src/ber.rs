@@ -104,3 +104,79 @@ fn split_at_end_of_contents(octets: &[u8]) -> Option<(&[u8], &[u8])> {
         }
     }
 }
+
+/// Where reading of some octets stops, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stop {
+    /// The octets end before their first element does.
+    Short {
+        /// How many there are.
+        octets: usize,
+        /// How many are missing; none where the element does not say how long it is.
+        missing: Option<usize>,
+    },
+    /// What begins at this octet, from 0, is no element, or is longer than what it stands in.
+    At(usize),
+}
+
+impl Stop {
+    /// Where reading of an element and of all that is in it stops; none where all of it is whole.
+    pub(crate) fn of(octets: &[u8]) -> Option<Self> {
+        let Some(Header { length, after, .. }) = Header::of(octets) else {
+            return Some(if octets.len() < 6 { Self::short(octets, None) } else { Self::At(0) });
+        };
+        let header = octets.len().saturating_sub(after.len());
+        let end = match length {
+            Some(length) if length > after.len() => {
+                return Some(Self::short(octets, Some(length.saturating_sub(after.len()))));
+            }
+            Some(length) => header.saturating_add(length),
+            None => octets.len(),
+        };
+        match within(octets, end) {
+            // What has no length and is not ended ends with the octets.
+            Some((_, end)) if length.is_none() && end == octets.len() => Some(Self::short(octets, None)),
+            Some((at, _)) => Some(Self::At(at)),
+            None if length.is_none() && Element::first(octets).is_none() => Some(Self::short(octets, None)),
+            None => None,
+        }
+    }
+
+    const fn short(octets: &[u8], missing: Option<usize>) -> Self {
+        Self::Short { octets: octets.len(), missing }
+    }
+}
+
+/// The first element that is none, or is longer than what it stands in, and where that ends.
+fn within(octets: &[u8], end: usize) -> Option<(usize, usize)> {
+    // Where each open element ends; what has no length ends where the one around it does.
+    let mut ends = vec![end];
+    let mut at = 0usize;
+    while let Some(&end) = ends.last() {
+        if at >= end {
+            ends.pop();
+            continue;
+        }
+        let Some(Header { tag, length, after }) = octets.get(at..end).and_then(Header::of) else {
+            return Some((at, end));
+        };
+        let start = end.saturating_sub(after.len());
+        match length {
+            Some(0) if tag == 0 => {
+                ends.pop();
+                at = start;
+            }
+            Some(length) if length > after.len() => return Some((at, end)),
+            Some(length) if tag & 0x20 == 0 => at = start.saturating_add(length),
+            Some(length) => {
+                ends.push(start.saturating_add(length));
+                at = start;
+            }
+            None => {
+                ends.push(end);
+                at = start;
+            }
+        }
+    }
+    None
+}

@@ -4,6 +4,7 @@
 //! ever part of a sentence.
 
 mod algorithm;
+mod appearance;
 mod bulk;
 mod check;
 mod input;
@@ -11,6 +12,7 @@ mod inspection;
 mod key;
 mod making;
 mod name;
+mod outside;
 mod password;
 mod password_work;
 mod pkcs12;

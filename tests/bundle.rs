@@ -128,7 +128,10 @@ fn what_cannot_be_read_is_named_and_no_file_is_made() {
     assert_eq!(found.path.len(), 3);
     let [Message { field, sentence }] = found.unread.as_slice() else { panic!("{:?}", found.unread) };
     assert_eq!(*field, Field::CertificateFile);
-    assert_eq!(sentence, "letter.pdf: This looks like a PDF document. A certificate was expected.");
+    assert_eq!(
+        sentence,
+        "letter.pdf: This looks like a PDF document. A certificate was expected. Save what is attached in it, copy its text, or ask for the file itself."
+    );
     assert_eq!(refusal(make_pfx(&mut keyholder, with_damage(), "")).sentence, *sentence);
 }
 
@@ -165,7 +168,7 @@ fn what_was_put_right_and_what_is_not_used_is_said() {
     assert_eq!(found.path.len(), 3);
     let expected = [
         "Marks of quoting, such as >, were taken away (line 1).",
-        "chain.zip: In the zip archive, notes.txt (ordinary text) is not used.",
+        "chain.zip: notes.txt (ordinary text) is not used.",
     ];
     assert_eq!((found.aside, found.unread), (expected.map(str::to_owned).to_vec(), Vec::new()));
 }

@@ -229,7 +229,7 @@ fn what_is_nothing_of_ours_is_an_unknown_thing_and_a_message_beside_its_field() 
     let inspected = look(vec![file("a.pdf", b"%PDF-1.7\nand so on")]);
     assert_eq!(inspected.messages.len(), 1);
     assert_eq!(inspected.messages[0].field, Field::InspectFile);
-    let sentence = "This looks like a PDF document. A certificate, a request, a private key or a .pfx file was expected.";
+    let sentence = "This looks like a PDF document. A certificate, a request, a private key or a .pfx file was expected. Save what is attached in it, copy its text, or ask for the file itself.";
     assert_eq!(inspected.messages[0].sentence, format!("a.pdf: {sentence}"));
     let item = only(inspected);
     assert_eq!((item.kind.as_str(), item.summary.as_str()), ("unknown", sentence));

@@ -1,7 +1,13 @@
 //! What cannot be read is told for what it looks like, and where it is damaged.
 
 use crate::support::readable::{Files, PROXY, body};
-use bars_csr::reader::{Appearance, MOST_BYTES, ReadError, read};
+use bars_csr::reader::{Appearance, MOST_BYTES, ReadError, Stop, read};
+
+/// Octets of DER that end too soon.
+fn short(label: Option<&str>, octets: usize, missing: usize) -> ReadError {
+    let stop = Some(Stop::Short { octets, missing: Some(missing) });
+    ReadError::DamagedDer { label: label.map(str::to_owned), stop }
+}
 
 #[test]
 fn a_copy_that_stops_early_is_told() {
@@ -9,16 +15,16 @@ fn a_copy_that_stops_early_is_told() {
     let half: String = PROXY.lines().take(8).map(|line| format!("{line}\n")).collect();
     assert_eq!(read(half.as_bytes()), Err(ReadError::MissingEnd { label: label.clone() }));
     let closed = format!("{half}-----END CERTIFICATE-----\n");
-    assert_eq!(read(closed.as_bytes()), Err(ReadError::DamagedDer { label: Some(label.clone()) }));
+    assert_eq!(read(closed.as_bytes()), Err(short(Some(&label), 336, 710)));
     let headless: String = PROXY.lines().skip(2).map(|line| format!("{line}\n")).collect();
     assert_eq!(read(headless.as_bytes()), Err(ReadError::MissingBegin { label }));
     let bare: String = body(PROXY).lines().take(8).map(|line| format!("{line}\n")).collect();
-    assert_eq!(read(bare.as_bytes()), Err(ReadError::DamagedDer { label: None }));
+    assert_eq!(read(bare.as_bytes()), Err(short(None, 384, 662)));
     let damaged = body(PROXY).replacen("BgNVBAM", "BgNV*AM", 1);
     let line = damaged.lines().position(|line| line.contains('*')).unwrap() + 1;
     assert_eq!(read(damaged.as_bytes()), Err(ReadError::DamagedBase64 { label: None, line }));
     let der = Files::der("certificate.pem");
-    assert_eq!(read(&der[..der.len() - 1]), Err(ReadError::DamagedDer { label: None }));
+    assert_eq!(read(&der[..der.len() - 1]), Err(short(None, der.len() - 1, 1)));
 }
 
 #[test]
@@ -71,7 +77,7 @@ fn a_megabyte_of_markers_is_read_to_its_end() {
         ("-----BEGIN CERTIFICATE-----", ReadError::MissingEnd { label: "CERTIFICATE".to_owned() }),
         ("-----BEGIN A-----", ReadError::NotRecognised { appearance: Appearance::Text }),
         ("MIMI", ReadError::NotRecognised { appearance: Appearance::Text }),
-        ("MIIBIjAN", ReadError::DamagedDer { label: None }),
+        ("MIIBIjAN", ReadError::DamagedDer { label: None, stop: Some(Stop::At(6)) }),
     ] {
         let text = marker.repeat(MOST_BYTES / marker.len());
         assert_eq!(read(text.as_bytes()), Err(error), "{marker}");

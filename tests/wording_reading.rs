@@ -3,12 +3,41 @@
 use crate::support::sentences::are_plain;
 use bars_csr::message::{Field, Message};
 use bars_csr::pkcs7::ContentType;
-use bars_csr::reader::{Appearance, Change, ItemKind, Place, ReadError, Repair, Unread};
+use bars_csr::reader::{Appearance, Change, Container, ItemKind, Place, ReadError, Repair, Stop, Unread};
 use bars_csr::wording;
 
 fn unreadable() -> Vec<Message> {
     use Appearance::*;
-    let looks = [Html, Pdf, Image, OfficeFile, JavaKeyStore, PuttyKey, CutDer, OtherDer, Text, Binary];
+    let looks = [
+        Html,
+        Pdf,
+        Image,
+        OfficeFile,
+        CompoundFile,
+        WinmailDat,
+        Gzip,
+        Tar,
+        SevenZip,
+        Rar,
+        OtherArchive,
+        JavaKeyStore,
+        NssDatabase,
+        WindowsStore,
+        PuttyKey,
+        XmlKey,
+        JsonKey,
+        PvkKey,
+        SshPublicKey,
+        OpenPgp,
+        RemoteDesktop,
+        InternetShortcut,
+        Program,
+        EmailSignature,
+        CutDer,
+        OtherDer,
+        Text,
+        Binary,
+    ];
     let label = || "CERTIFICATE".to_owned();
     let errors = [
         ReadError::Empty,
@@ -16,7 +45,12 @@ fn unreadable() -> Vec<Message> {
         ReadError::DamagedBase64 { label: Some(label()), line: 3 },
         ReadError::MissingBegin { label: label() },
         ReadError::MissingEnd { label: label() },
-        ReadError::DamagedDer { label: None },
+        ReadError::DamagedDer { label: None, stop: None },
+        ReadError::DamagedDer { label: None, stop: Some(Stop::At(1_017)) },
+        ReadError::DamagedDer { label: None, stop: Some(Stop::Short { octets: 7, missing: None }) },
+        ReadError::DamagedDer { label: None, stop: Some(Stop::Short { octets: 7, missing: Some(1) }) },
+        ReadError::TooManyThings { most: 5_000 },
+        ReadError::TooDeep { most: 8 },
     ];
     let all = errors.into_iter().chain(looks.map(|appearance| ReadError::NotRecognised { appearance }));
     all.map(|error| wording::certificate_input(&error, "mail.txt", Field::CertificateFile)).collect()
@@ -30,7 +64,15 @@ fn repairs() -> Vec<String> {
         Change::Utf16,
         Change::QuotedPrintable,
         Change::Html,
+        Change::PartlyUtf16,
+        Change::Base64,
+        Change::Percent,
         Change::Escapes,
+        Change::QuotationMarks,
+        Change::BeginTwice { label: label() },
+        Change::OctetsBehind { kind: ItemKind::Certificate, octets: 16 },
+        Change::OctetsBehind { kind: ItemKind::Pkcs12, octets: 1 },
+        Change::TextBehind { kind: ItemKind::Pkcs7(ContentType::SignedData) },
         Change::UnusualSpaces,
         Change::InvisibleCharacters,
         Change::UnusualDashes,
@@ -60,19 +102,19 @@ fn zips() -> Vec<String> {
         ReadError::Empty,
         ReadError::TooLarge { bytes: 2_000_000, most: 1_048_576 },
         ReadError::NotRecognised { appearance: Appearance::Text },
-        ReadError::DamagedDer { label: label() },
+        ReadError::DamagedDer { label: label(), stop: None },
         ReadError::EncryptedEntry,
         ReadError::UnknownCompression { method: 12 },
         ReadError::ZipInZip,
     ];
     let unread: Vec<Unread> =
-        errors.into_iter().map(|error| Unread { entry: "notes.txt".to_owned(), error }).collect();
+        errors.into_iter().map(|error| Unread { place: entry("notes.txt"), error }).collect();
     let all = [
         ReadError::DamagedZip,
         ReadError::TooManyEntries { most: 1000 },
         ReadError::UnpacksTooLarge { bytes: 51_000_000, most: 50_000_000 },
-        ReadError::NothingInZip { unread: Vec::new() },
-        ReadError::NothingInZip { unread: unread.clone() },
+        ReadError::NothingInside { container: Container::Zip, unread: Vec::new() },
+        ReadError::NothingInside { container: Container::Zip, unread: unread.clone() },
     ];
     let of_file = |error| wording::certificate_input(&error, "mail.txt", Field::CertificateFile).sentence;
     let damaged = |unread| wording::damaged_entry(unread, "mail.txt", Field::CertificateFile).sentence;
@@ -80,6 +122,10 @@ fn zips() -> Vec<String> {
     let passed_over = wording::passed_over(&references, "mail.txt");
     let one = wording::passed_over(&references[..1], "");
     all.into_iter().map(of_file).chain(unread.iter().map(damaged)).chain(passed_over).chain(one).collect()
+}
+
+fn entry(name: &str) -> Place {
+    Place { entry: Some(name.into()), ..Place::default() }
 }
 
 #[test]
@@ -96,9 +142,9 @@ fn every_repair_and_every_word_about_a_zip_is_a_plain_sentence() {
 fn a_repair_says_what_it_was_and_where() {
     let dashes = |opens| Change::Dashes { opens, label: "CERTIFICATE".to_owned(), before: 0, after: 0 };
     let place = |line, entry: Option<&str>| Place {
-        entry: entry.map(str::to_owned),
+        entry: entry.map(Into::into),
         line: Some(line),
-        in_bundle: false,
+        ..Place::default()
     };
     let repair = |change, place| Repair { change, place };
     let all = [
@@ -123,9 +169,9 @@ fn a_repair_says_what_it_was_and_where() {
 }
 
 #[test]
-fn names_from_outside_are_shortened_and_lose_their_control_characters() {
+fn names_from_outside_are_shortened_and_show_their_control_characters() {
     let name = format!("a\u{1b}[31m\n{}", "b".repeat(500));
     let sentence = wording::file_unreadable(Field::KeyFile, &name).sentence;
-    let expected = format!("a[31m{}… could not be read.", "b".repeat(55));
+    let expected = format!("aU+001B[31mU+000A{}… could not be read.", "b".repeat(43));
     assert!(sentence.starts_with(&expected), "{sentence}");
 }

@@ -7,13 +7,18 @@ use crate::certificate::{Certificate, CertificateError};
 use crate::check::endpoint_name;
 use crate::index::Index;
 use crate::public_key::Fingerprint;
-use crate::reader::{self, Item, ItemKind, Limits, Place, ReadError};
+use crate::reader::{self, Change, Item, ItemKind, Limits, Place, ReadError, Repair};
 use crate::request::ReceivedRequest;
 
 /// What is read of one input where it can hold a thousand endpoints: a zip archive has a folder, a
 /// request and a key for each.
-pub const LIMITS: Limits =
-    Limits { document_bytes: 8 << 20, zip_bytes: MOST_OCTETS, entries: 5_000, unpacked_bytes: 50_000_000 };
+pub const LIMITS: Limits = Limits {
+    document_bytes: 8 << 20,
+    zip_bytes: MOST_OCTETS,
+    entries: 5_000,
+    unpacked_bytes: 50_000_000,
+    things: 20_000,
+};
 
 /// The most things of one kind: each name can have an old and a new one.
 const MOST_THINGS: usize = 2 * MOST_NAMES;
@@ -37,6 +42,8 @@ pub struct Given {
     pub passwords: Passwords,
     /// What could not be read.
     pub unread: Vec<Unread>,
+    /// What was left out of files that were read, each with the name of its file.
+    pub left_out: Vec<(String, Repair)>,
     /// What else was found, and is not used.
     pub others: Vec<ItemKind>,
 }
@@ -125,10 +132,11 @@ impl Gathering {
         }
         let reading = match reader::read_within(input, &LIMITS) {
             Ok(reading) => reading,
-            Err(ReadError::NothingInZip { unread }) => {
+            Err(ReadError::NothingInside { unread, .. }) => {
                 self.unread(name, unread);
                 return Ok(());
             }
+            Err(ReadError::TooManyThings { .. }) => return Err(TooMuch::Things { most: MOST_THINGS }),
             Err(error) => {
                 self.given.unread.push(Unread { name: name.to_owned(), fault: Fault::File(error) });
                 return Ok(());
@@ -149,13 +157,20 @@ impl Gathering {
             }
         }
         self.unread(name, reading.unread);
+        let is_loss = |repair: &Repair| {
+            matches!(repair.change, Change::OctetsBehind { .. } | Change::TextBehind { .. })
+        };
+        let losses = reading.repairs.into_iter().filter(is_loss);
+        let room = MOST_LEFT_OUT.saturating_sub(self.given.left_out.len());
+        self.given.left_out.extend(losses.take(room).map(|repair| (name.to_owned(), repair)));
         Ok(())
     }
 
     fn unread(&mut self, name: &str, unread: Vec<reader::Unread>) {
-        self.given.unread.extend(unread.into_iter().map(|entry| {
-            let name = [name, &entry.entry].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
-            Unread { name: name.join("/"), fault: Fault::File(entry.error) }
+        self.given.unread.extend(unread.into_iter().map(|reader::Unread { place, error }| {
+            let parts = [Some(name).filter(|name| !name.is_empty()), place.entry.as_deref()];
+            let name = parts.into_iter().flatten().collect::<Vec<_>>().join("/");
+            Unread { name, fault: Fault::File(error) }
         }));
     }
 
@@ -239,6 +254,9 @@ impl Gathering {
 
 /// At most so many kinds of other things are told.
 const MOST_OTHERS: usize = 5;
+
+/// At most so much that was left out is told.
+const MOST_LEFT_OUT: usize = 20;
 
 /// The name of a file without folders, of either system, and without what it ends in.
 fn stem(file: &str) -> String {

@@ -26,7 +26,7 @@ impl Record {
 
 /// The text, unless it holds what no text does.
 pub(super) fn text(octets: &[u8]) -> Option<Zeroizing<String>> {
-    let (decoded, _) = decode_text(octets);
+    let decoded = decode_text(octets).text;
     let is_text = !decoded.chars().any(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}'));
     is_text.then_some(decoded)
 }

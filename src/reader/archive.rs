@@ -4,7 +4,10 @@ use miniz_oxide::inflate::decompress_slice_iter_to_slice;
 use rawzip::{CompressionMethod, ZipArchive, ZipFileHeaderRecord, ZipSliceArchive};
 use zeroize::Zeroizing;
 
-use super::{Limits, ReadError, Reading, Unread, read_document};
+use super::error::Container;
+use super::reading::entry_name;
+use super::session::Session;
+use super::{Appearance, Limits, Place, ReadError, Reading, Unread};
 
 /// The most that a zip archive may have, as it comes.
 pub const MOST_ZIP_BYTES: usize = 10_485_760;
@@ -18,49 +21,58 @@ pub(super) fn is_zip(octets: &[u8]) -> bool {
     octets.starts_with(b"PK\x03\x04") || octets.starts_with(b"PK\x05\x06")
 }
 
+/// The entry that tells an office document (ECMA-376 part 2) from other archives.
+const OFFICE: &[u8] = b"[Content_Types].xml";
+
 /// Reads every entry. What they say of their size is believed only where it makes less work.
-pub(super) fn read(octets: &[u8], limits: &Limits) -> Result<Reading, ReadError> {
+pub(super) fn read(octets: &[u8], session: &mut Session<'_>) -> Result<Reading, ReadError> {
+    let limits = session.limits;
     if octets.len() > limits.zip_bytes {
         return Err(ReadError::TooLarge { bytes: octets.len(), most: limits.zip_bytes });
     }
     let archive = ZipArchive::from_slice(octets).map_err(|_| ReadError::DamagedZip)?;
-    check_limits(&archive, limits)?;
+    let is_office = check_limits(&archive, session)?;
     let mut reading = Reading::default();
     for record in archive.entries() {
         let record = record.map_err(|_| ReadError::DamagedZip)?;
         if record.is_dir() {
             continue;
         }
-        let entry = String::from_utf8_lossy(record.file_path().as_bytes()).into_owned();
-        match unpack(&archive, &record, limits).and_then(|octets| read_entry(&octets, limits)) {
-            Ok(inside) => reading.extend(inside, &entry),
-            Err(error) => reading.unread.push(Unread { entry, error }),
+        let name = entry_name(&String::from_utf8_lossy(record.file_path().as_bytes()));
+        let inside = unpack(&archive, &record, limits).and_then(|octets| session.read_inside(&octets));
+        match inside {
+            Ok(inside) => reading.extend(inside, |place| place.within(&name)),
+            Err(error @ ReadError::TooManyThings { .. }) => return Err(error),
+            // What makes up an office document is no file that anybody put there.
+            Err(ReadError::NotRecognised { .. } | ReadError::Empty) if is_office => {}
+            Err(error) => reading.unread.push(Unread { place: Place::entry(&name), error }),
         }
     }
     if reading.found.is_empty() {
-        return Err(ReadError::NothingInZip { unread: reading.unread });
+        return Err(if is_office {
+            ReadError::NotRecognised { appearance: Appearance::OfficeFile }
+        } else {
+            ReadError::NothingInside { container: Container::Zip, unread: reading.unread }
+        });
     }
     Ok(reading)
 }
 
-fn check_limits(archive: &ZipSliceArchive<&[u8]>, limits: &Limits) -> Result<(), ReadError> {
-    let (mut entries, mut bytes) = (0u64, 0u64);
+/// Holds the entries against what is left of the limits, and says whether they are those of an office
+/// document. Those that are not unpacked anyway do not count.
+fn check_limits(archive: &ZipSliceArchive<&[u8]>, session: &mut Session<'_>) -> Result<bool, ReadError> {
+    let most = u64::try_from(session.limits.document_bytes).unwrap_or(u64::MAX);
+    let (mut bytes, mut is_office) = (0u64, false);
     for record in archive.entries() {
         let record = record.map_err(|_| ReadError::DamagedZip)?;
-        entries = entries.saturating_add(1);
-        bytes = bytes.saturating_add(record.uncompressed_size_hint());
-        if entries > limits.entries {
-            return Err(ReadError::TooManyEntries { most: limits.entries });
-        }
+        session.take_entry()?;
+        let size = record.uncompressed_size_hint();
+        bytes = bytes.saturating_add(if size > most { 0 } else { size });
+        is_office |= record.file_path().as_bytes() == OFFICE;
     }
-    if bytes > limits.unpacked_bytes {
-        return Err(ReadError::UnpacksTooLarge { bytes, most: limits.unpacked_bytes });
-    }
-    Ok(())
-}
-
-fn read_entry(octets: &[u8], limits: &Limits) -> Result<Reading, ReadError> {
-    if is_zip(octets) { Err(ReadError::ZipInZip) } else { read_document(octets, limits) }
+    let too_large = ReadError::UnpacksTooLarge { bytes, most: session.limits.unpacked_bytes };
+    session.unpacked = session.unpacked.checked_sub(bytes).ok_or(too_large)?;
+    Ok(is_office)
 }
 
 /// The octets of one entry, which must be as many as it says and have the checksum that it says.
@@ -102,19 +114,4 @@ fn inflate(packed: &[u8], bytes: usize) -> Result<Zeroizing<Vec<u8>>, ReadError>
 pub(crate) fn crc32(octets: &[u8]) -> u32 {
     let bit = |crc: u32| (crc >> 1) ^ (0xedb8_8320 & 0u32.wrapping_sub(crc & 1));
     !octets.iter().fold(u32::MAX, |crc, &octet| (0..8).fold(crc ^ u32::from(octet), |crc, _| bit(crc)))
-}
-
-impl Reading {
-    /// Adds what an entry holds.
-    fn extend(&mut self, inside: Self, entry: &str) {
-        let name = || Some(entry.to_owned());
-        self.found.extend(inside.found.into_iter().map(|mut found| {
-            found.place.entry = name();
-            found
-        }));
-        self.repairs.extend(inside.repairs.into_iter().map(|mut repair| {
-            repair.place.entry = name();
-            repair
-        }));
-    }
 }

@@ -166,6 +166,57 @@ pub(super) fn end_of_padding(text: &str, part: Range<usize>) -> usize {
     part.start.saturating_add(padding)
 }
 
+/// The octets of the letters with which a part begins, whatever they are.
+pub(super) fn first_octets(text: &str, part: Range<usize>) -> Zeroizing<Vec<u8>> {
+    let octets = text.as_bytes();
+    let lead = octets.get(part.clone()).unwrap_or_default().iter();
+    let lead = lead.take_while(|&&octet| is_between(octet) || octet == b'-').count();
+    let Letters { letters, .. } = collect(octets, part.start.saturating_add(lead)..part.end, usize::MAX);
+    decode_letters(&letters).unwrap_or_default()
+}
+
+/// How many octets the letters of a part stand for behind the element that they begin with; the offset
+/// of something else, where that stands between them.
+pub(super) fn octets_behind(text: &str, part: Range<usize>, element: usize) -> Result<usize, usize> {
+    let Letters { letters, foreign, .. } = collect(text.as_bytes(), part, usize::MAX);
+    let octets = letters.len().saturating_mul(3) / 4;
+    foreign.map_or(Ok(octets.saturating_sub(element)), Err)
+}
+
+/// Whether some base64 is as a program writes it: lines of one length, of which the last may be shorter
+/// and none is the same as the one before, and as many letters as whole octets take. A copy that has
+/// gained or lost letters on its way is not.
+pub(super) fn is_as_written(text: &str) -> bool {
+    let (letters, padding) = match text.trim_ascii_end().split_once('=') {
+        Some((letters, rest)) => (letters, rest.len().saturating_add(1)),
+        None => (text, 0),
+    };
+    let lines: Vec<&str> = letters.split_ascii_whitespace().collect();
+    let count = lines.iter().map(|line| line.len()).fold(padding, usize::saturating_add);
+    let Some((last, others)) = lines.split_last() else { return false };
+    let width = others.first().map_or(last.len(), |line| line.len());
+    let is_zero = |line: &str| line.bytes().all(|letter| letter == b'A');
+    let repeats = lines.iter().zip(lines.iter().skip(1)).any(|(one, next)| one == next && !is_zero(one));
+    padding <= 2
+        && count.is_multiple_of(4)
+        && last.len() <= width
+        && others.iter().all(|line| line.len() == width)
+        && !repeats
+        && letters.bytes().all(|octet| is_letter(octet) || octet.is_ascii_whitespace())
+}
+
+/// Where the base64 ends that goes on behind an element in one piece with it, and how many octets that
+/// stands for.
+pub(super) fn goes_on(text: &str, element: &Decoded) -> Option<(usize, usize)> {
+    let octets = text.as_bytes();
+    let more = octets.get(element.place.end..)?.iter().take_while(|&&octet| is_letter(octet)).count();
+    let end = element.place.end.saturating_add(more);
+    let padding = octets.get(end..)?.iter().take_while(|&&octet| octet == b'=').count();
+    let whole = element.place.start..end.saturating_add(padding);
+    let behind = octets_behind(text, whole.clone(), element.octets.len()).ok()?;
+    (behind > 0 && is_as_written(text.get(whole)?)).then_some((end, behind))
+}
+
 /// The letters of a part, so many of them at the most.
 fn collect(octets: &[u8], part: Range<usize>, most: usize) -> Letters {
     let room = most.min(part.len());
@@ -205,7 +256,7 @@ impl Letters {
 }
 
 /// Decodes letters of the usual alphabet. What is missing of the last four counts as zero.
-fn decode_letters(letters: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+pub(super) fn decode_letters(letters: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let mut whole = Zeroizing::new(Vec::with_capacity(letters.len().saturating_add(3)));
     whole.extend_from_slice(letters);
     let missing = letters.len().next_multiple_of(4).saturating_sub(letters.len());
@@ -216,7 +267,7 @@ fn decode_letters(letters: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     Some(octets)
 }
 
-fn is_letter(octet: u8) -> bool {
+pub(super) fn is_letter(octet: u8) -> bool {
     octet.is_ascii_alphanumeric() || matches!(octet, b'+' | b'/' | b'-' | b'_')
 }
 

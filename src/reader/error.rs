@@ -1,6 +1,7 @@
 //! Why an input cannot be read.
 
 use super::{Appearance, Unread};
+pub use crate::ber::Stop;
 
 /// Why nothing can be made of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,13 +41,20 @@ pub enum ReadError {
     DamagedDer {
         /// The label of the markers, where there are any.
         label: Option<String>,
+        /// Where reading stops; none where every element is whole, and what they make is not known.
+        stop: Option<Stop>,
     },
     /// A zip archive, or an entry of one, that is cut short or damaged.
     DamagedZip,
-    /// A zip archive of more entries than are read.
+    /// A zip archive of more entries, or an email of more parts, than are read.
     TooManyEntries {
         /// How many are taken.
         most: u64,
+    },
+    /// More keys, certificates and other things than are read.
+    TooManyThings {
+        /// How many are taken.
+        most: usize,
     },
     /// A zip archive that unpacks to more than is read.
     UnpacksTooLarge {
@@ -64,9 +72,25 @@ pub enum ReadError {
     },
     /// A zip archive in a zip archive.
     ZipInZip,
-    /// A zip archive in which nothing of ours was found.
-    NothingInZip {
+    /// Base64 in base64, or an email in an email, more often than anybody packs it.
+    TooDeep {
+        /// How often it is undone.
+        most: usize,
+    },
+    /// A zip archive or an email in which nothing of ours was found.
+    NothingInside {
+        /// Which of them.
+        container: Container,
         /// What is in it.
         unread: Vec<Unread>,
     },
+}
+
+/// What other files are in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Container {
+    /// A zip archive.
+    Zip,
+    /// An email (RFC 5322, RFC 2045).
+    Email,
 }

@@ -1,26 +1,69 @@
 //! What was found so far.
 
 use super::structure::{Recognised, recognise};
-use super::{Change, Found, Item, ItemKind, Place, Reading, Repair};
+use super::{Change, Found, Item, ItemKind, Place, Reading, Repair, Unread};
 use crate::pkcs7::{self, ContentType, OpenError};
 
 /// The label of RFC 7468 section 9, for what a bundle can carry and is not read here.
 const ATTRIBUTE_CERTIFICATE: &str = "ATTRIBUTE CERTIFICATE";
 
-#[derive(Default)]
+/// At most so much was put right, of what is told of one text.
+const MOST_REPAIRS: usize = 20_000;
+
+/// At most so many parts were not read, of those that are told of one text.
+const MOST_UNREAD: usize = 500;
+
 pub(super) struct Gathering {
-    pub(super) reading: Reading,
+    reading: Reading,
+    /// How many things there may be.
+    most: usize,
+    /// Whether there were more.
+    is_full: bool,
 }
 
 impl Gathering {
+    pub(super) fn with_room(most: usize) -> Self {
+        Self { reading: Reading::default(), most, is_full: false }
+    }
+
+    /// Whether there was no room for something.
+    pub(super) fn is_full(&self) -> bool {
+        self.is_full
+    }
+
+    /// What there is, and how many more things there may be; none where there were too many.
+    pub(super) fn finish(self) -> Option<(Reading, usize)> {
+        let room = self.most.saturating_sub(self.reading.found.len());
+        (!self.is_full).then_some((self.reading, room))
+    }
+
     /// Adds a thing.
     pub(super) fn add(&mut self, item: Item, place: Place) {
-        self.reading.found.push(Found { item, place });
+        if self.reading.found.len() < self.most {
+            self.reading.found.push(Found { item, place });
+        } else {
+            self.is_full = true;
+        }
+    }
+
+    /// Adds what something inside a text holds.
+    pub(super) fn extend(&mut self, inside: Reading, place: impl Fn(Place) -> Place) {
+        self.reading.extend(inside, place);
+        self.is_full |= self.reading.found.len() > self.most;
     }
 
     /// Says what was put right.
     pub(super) fn repair(&mut self, change: Change, place: Place) {
-        self.reading.repairs.push(Repair { change, place });
+        if self.reading.repairs.len() < MOST_REPAIRS {
+            self.reading.repairs.push(Repair { change, place });
+        }
+    }
+
+    /// Says what was not read.
+    pub(super) fn unread(&mut self, unread: Unread) {
+        if self.reading.unread.len() < MOST_UNREAD {
+            self.reading.unread.push(unread);
+        }
     }
 
     /// How much there is so far.
@@ -34,10 +77,21 @@ impl Gathering {
         self.reading.repairs.truncate(repairs);
     }
 
-    /// Adds what the octets are, all of them, or what a PKCS#7 bundle carries, and says what kind
-    /// of thing it was. None where they are not known, or damaged.
-    pub(super) fn take_all(&mut self, octets: &[u8], place: &Place) -> Option<ItemKind> {
-        recognise(octets).filter(|found| found.rest.is_empty()).and_then(|found| self.take(found, place))
+    /// How many more things there may be.
+    pub(super) fn room(&self) -> usize {
+        self.most.saturating_sub(self.reading.found.len())
+    }
+
+    /// Adds what the octets are, one thing after another, or what a PKCS#7 bundle carries. The kind of
+    /// the last of them, and how many octets stand behind; none where they are not known, or damaged.
+    pub(super) fn take_all(&mut self, octets: &[u8], place: &Place) -> Option<(ItemKind, usize)> {
+        let mut last = None;
+        let mut rest = octets;
+        while let Some(found) = recognise(rest) {
+            rest = found.rest;
+            last = Some(self.take(found, place)?);
+        }
+        last.map(|kind| (kind, rest.len()))
     }
 
     /// Adds what was recognised.
@@ -45,7 +99,7 @@ impl Gathering {
         let kind = found.kind.clone();
         if kind == ItemKind::Pkcs7(ContentType::SignedData) {
             self.unpack(found.octets, place)?;
-        } else {
+        } else if !self.is_full {
             self.add(Item::of(found.kind, found.octets), place.clone());
         }
         Some(kind)

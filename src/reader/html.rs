@@ -1,7 +1,6 @@
 //! Tags and entities of HTML and XML, in a text that was copied with them.
 
-use super::Change;
-use super::text::Replaced;
+use super::text::{Replaced, Undone};
 
 /// A tag is not longer than this, so that a stray bracket costs little.
 const LONGEST_TAG: usize = 1024;
@@ -57,7 +56,7 @@ pub(super) fn rule(rest: &str, out: &mut String) -> Option<Replaced> {
         b'<' => tag(rest, out)?,
         _ => entity(rest, out)?,
     };
-    Some(Replaced { length, change: Change::Html })
+    Some(Replaced { length, undone: Undone::Html })
 }
 
 fn tag(rest: &str, out: &mut String) -> Option<usize> {

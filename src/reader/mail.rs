@@ -1,93 +1,220 @@
-//! What mail programs, web pages and word processors do to a text, undone.
-//!
-//! None of the characters that are replaced here is one of base64, so that no step can make other
-//! octets of it: it can only free them.
+//! Emails as mail programs save them, and as *Show original* shows them (RFC 5322, MIME: RFC 2045 and
+//! 2046): the text, and every attachment.
 
-use super::encoding;
-use super::text::{Replaced, Text};
-use super::{Change, html};
+mod header;
+mod transfer;
 
-/// No marker is longer.
-const LONGEST_MARKER: usize = 48;
+use std::ops::Deref;
 
-/// The text with everything undone.
-pub(super) fn clean(text: Text) -> Text {
-    text.rewrite(|octet| octet == b'=', quoted_printable)
-        .rewrite(|octet| matches!(octet, b'<' | b'&'), html::rule)
-        .rewrite(|octet| octet == b'\\', escapes)
-        .rewrite(|octet| octet >= 0xc2 || matches!(octet, 0x0b | 0x0c), characters)
-        .rewrite(|octet| matches!(octet, b'>' | b'|'), quoting)
+use zeroize::Zeroizing;
+
+use super::ReadError;
+use super::session::Session;
+use header::{Header, Lines};
+use transfer::Encoding;
+
+/// Parts are in parts so often at most; what is deeper is read as text.
+const MOST_LEVELS: usize = 8;
+
+/// The most letters of a boundary (RFC 2046 section 5.1.1 has 70).
+const LONGEST_BOUNDARY: usize = 200;
+
+/// An email of which something has to be undone.
+pub(super) struct Email<'a> {
+    entity: Entity<'a>,
 }
 
-/// Octets as `=` and two hexadecimal digits, and line ends that `=` takes back (RFC 2045 section
-/// 6.7).
-fn quoted_printable(rest: &str, out: &mut String) -> Option<Replaced> {
-    let (triples, _) = rest.as_bytes().as_chunks::<3>();
-    let octets: Vec<u8> = triples.iter().map_while(|triple| escaped_octet(*triple)).collect();
-    if !octets.is_empty() {
-        out.push_str(&encoding::decode_octets(&octets));
-        let length = octets.len().saturating_mul(3);
-        return Some(Replaced { length, change: Change::QuotedPrintable });
-    }
-    // Padding of base64 looks the same, so a new line with its own beginning stays one.
-    let after = rest.get(1..)?.trim_start_matches([' ', '\t']).strip_prefix('\n')?;
-    let begins_anew = ["-", ">", "|", "=", "END", "BEGIN", "MI"].iter().any(|start| after.starts_with(start));
-    if begins_anew || !after.starts_with(|c: char| c != '\n') {
-        return None;
-    }
-    // Base64 does not mind where its lines end; a marker that was torn apart does.
-    let tears_marker =
-        after.lines().next()?.as_bytes().windows(2).take(LONGEST_MARKER).any(|pair| pair == b"--");
-    if !tears_marker {
-        out.push('\n');
-    }
-    let length = rest.len().saturating_sub(after.len());
-    Some(Replaced { length, change: Change::QuotedPrintable })
+/// One part of an email, as its sender gave it.
+pub(super) struct Part<'a> {
+    /// What it is called; none for text whose lines are those of the email.
+    pub(super) name: Option<String>,
+    /// How many lines of the email stand before it.
+    pub(super) shift: usize,
+    pub(super) octets: Octets<'a>,
+    /// Whether it is text for a person, and no file.
+    pub(super) is_words: bool,
+    /// Whether it is there in another form before.
+    pub(super) is_alternative: bool,
+    /// Whether it is the signature of the email.
+    pub(super) is_signature: bool,
 }
 
-fn escaped_octet([sign, high, low]: [u8; 3]) -> Option<u8> {
-    let digit = |digit: u8| char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok());
-    (sign == b'=').then_some(())?;
-    Some((digit(high)? << 4) | digit(low)?)
+/// Octets as they stand in the email, or decoded.
+pub(super) enum Octets<'a> {
+    Given(&'a [u8]),
+    Decoded(Zeroizing<Vec<u8>>),
 }
 
-/// Backslashes of JSON (RFC 8259 section 7) and of many programming languages.
-fn escapes(rest: &str, out: &mut String) -> Option<Replaced> {
-    let (length, character) = match rest.as_bytes().get(1)? {
-        b'n' | b'r' => (2, '\n'),
-        b't' => (2, ' '),
-        b'/' => (2, '/'),
-        b'u' => (6, u32::from_str_radix(rest.get(2..6)?, 16).ok().and_then(char::from_u32)?),
-        _ => return None,
-    };
-    character.is_ascii().then(|| out.push(character))?;
-    Some(Replaced { length, change: Change::Escapes })
-}
+impl Deref for Octets<'_> {
+    type Target = [u8];
 
-/// Spaces, dashes and what nobody sees.
-fn characters(rest: &str, out: &mut String) -> Option<Replaced> {
-    let character = rest.chars().next()?;
-    let (put, change) = match character {
-        '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => ("\n", Change::UnusualSpaces),
-        '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => {
-            (" ", Change::UnusualSpaces)
+    fn deref(&self) -> &[u8] {
+        match self {
+            Self::Given(octets) => octets,
+            Self::Decoded(octets) => octets,
         }
-        '\u{ad}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{2064}'
-        | '\u{feff}' => ("", Change::InvisibleCharacters),
-        // Word processors make one of these of two hyphens.
-        '\u{2012}'..='\u{2015}' => ("--", Change::UnusualDashes),
-        '\u{2010}' | '\u{2011}' | '\u{2212}' | '\u{fe63}' | '\u{ff0d}' => ("-", Change::UnusualDashes),
-        _ => return None,
-    };
-    out.push_str(put);
-    Some(Replaced { length: character.len_utf8(), change })
+    }
 }
 
-/// The marks before a quoted line, wherever lines were joined since.
-fn quoting(rest: &str, _: &mut String) -> Option<Replaced> {
-    let length = rest.len().saturating_sub(rest.trim_start_matches(['>', '|']).len());
-    Some(Replaced { length, change: Change::Quoting })
+/// A header and what follows it.
+struct Entity<'a> {
+    header: Header,
+    body: &'a [u8],
+    /// How many lines of the email stand before the body.
+    line: usize,
+}
+
+impl<'a> Email<'a> {
+    /// The email that the octets are; none where they are something else, or an email that is nothing but
+    /// text as it is.
+    pub(super) fn read(octets: &'a [u8]) -> Option<Self> {
+        let octets = octets.strip_prefix(b"\xef\xbb\xbf").unwrap_or(octets);
+        let start = octets.len().saturating_sub(octets.trim_ascii_start().len());
+        let blank = Lines::count(octets.get(..start)?);
+        let rest = octets.get(start..)?;
+        let entity = Entity::of_parts(rest, blank).or_else(|| Entity::of_message(rest, blank))?;
+        let header = &entity.header;
+        (header.is_multipart() || header.is_message() || Encoding::of(header) != Encoding::None)
+            .then_some(Self { entity })
+    }
+
+    /// Its parts, in their order.
+    pub(super) fn parts(&self, session: &mut Session<'_>) -> Result<Vec<Part<'a>>, ReadError> {
+        let mut parts = Parts { parts: Vec::new(), session };
+        parts.add(&self.entity, MOST_LEVELS, false)?;
+        Ok(parts.parts)
+    }
+}
+
+impl<'a> Entity<'a> {
+    /// A whole message, which may have a line of a mailbox or of HTTP before its header.
+    fn of_message(octets: &'a [u8], line: usize) -> Option<Self> {
+        let first = Lines::of(octets).next()?;
+        let has_envelope = first.starts_with(b"From ") || first.starts_with(b"HTTP/");
+        let skipped = if has_envelope { first.len() } else { 0 };
+        let entity = Self::read(octets.get(skipped..)?, line.saturating_add(usize::from(has_envelope)))?;
+        entity.header.is_mime().then_some(entity)
+    }
+
+    /// The parts of a message whose header was not copied.
+    fn of_parts(octets: &'a [u8], line: usize) -> Option<Self> {
+        let mut lines = Lines::of(octets);
+        let boundary = lines.next()?.trim_ascii_end().strip_prefix(b"--")?;
+        let is_header = lines.next()?.get(..8)?.eq_ignore_ascii_case(b"content-");
+        let fits = !boundary.is_empty() && boundary.len() <= LONGEST_BOUNDARY;
+        (is_header && fits).then(|| Self { header: Header::of_parts(boundary), body: octets, line })
+    }
+
+    fn read(octets: &'a [u8], line: usize) -> Option<Self> {
+        let (header, length) = Header::read(octets)?;
+        let (head, body) = octets.split_at_checked(length)?;
+        Some(Self { header, body, line: line.saturating_add(Lines::count(head)) })
+    }
+}
+
+/// The parts of an email, on the way.
+struct Parts<'a, 'b, 'c> {
+    parts: Vec<Part<'a>>,
+    session: &'b mut Session<'c>,
+}
+
+impl<'a> Parts<'a, '_, '_> {
+    fn add(&mut self, entity: &Entity<'a>, levels: usize, is_alternative: bool) -> Result<(), ReadError> {
+        let boundary = entity.header.boundary(entity.body);
+        if let Some(boundary) = boundary.filter(|_| levels > 0) {
+            return self.add_parts(entity, &boundary, levels.saturating_sub(1), is_alternative);
+        }
+        let number = self.parts.len().saturating_add(1);
+        let encoding = Encoding::of(&entity.header);
+        let name = entity.header.file_name();
+        let is_words = name.is_none() && entity.header.is_words();
+        let name = name.or(match (is_words, encoding) {
+            (true, Encoding::None) => None,
+            (true, _) => Some("the text of the email".to_owned()),
+            (false, _) => Some(format!("part {number} of the email")),
+        });
+        self.push(Part {
+            name,
+            shift: entity.line,
+            octets: encoding.decode(entity.body),
+            is_words,
+            is_alternative,
+            is_signature: entity.header.is_signature(),
+        })
+    }
+
+    fn add_parts(
+        &mut self,
+        entity: &Entity<'a>,
+        boundary: &[u8],
+        levels: usize,
+        is_alternative: bool,
+    ) -> Result<(), ReadError> {
+        let all_alternatives = entity.header.has_alternatives();
+        let mut children = 0usize;
+        for Section { octets, line, is_part } in sections(entity.body, boundary, entity.line) {
+            match Entity::read(octets, line).filter(|_| is_part) {
+                Some(child) => {
+                    let again = is_alternative || all_alternatives && children > 0;
+                    children = children.saturating_add(1);
+                    self.add(&child, levels, again)?;
+                }
+                // What stands before the first part, behind the last, or without a header.
+                None if octets.trim_ascii().is_empty() => {}
+                None => self.push(Part {
+                    name: None,
+                    shift: line,
+                    octets: Octets::Given(octets),
+                    is_words: true,
+                    is_alternative,
+                    is_signature: false,
+                })?,
+            }
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, part: Part<'a>) -> Result<(), ReadError> {
+        self.session.take_entry()?;
+        self.parts.push(part);
+        Ok(())
+    }
+}
+
+/// What stands between two boundaries.
+struct Section<'a> {
+    octets: &'a [u8],
+    /// How many lines of the email stand before it.
+    line: usize,
+    /// Whether a boundary opens it.
+    is_part: bool,
+}
+
+/// A body cut at its boundaries. The last may be missing.
+fn sections<'a>(body: &'a [u8], boundary: &[u8], line: usize) -> Vec<Section<'a>> {
+    let mut sections = Vec::new();
+    let (mut start, mut first_line, mut is_part) = (0usize, line, false);
+    let (mut at, mut lines) = (0usize, line);
+    let mut end = |section: Section<'a>| {
+        if !section.octets.is_empty() {
+            sections.push(section);
+        }
+    };
+    for line in Lines::of(body) {
+        let behind = line.strip_prefix(b"--").and_then(|line| line.strip_prefix(boundary));
+        let behind = behind.map(<[u8]>::trim_ascii_end);
+        let next = at.saturating_add(line.len());
+        lines = lines.saturating_add(1);
+        if let Some(b"" | b"--") = behind {
+            // The line end before a boundary belongs to it.
+            let octets = body.get(start..at).unwrap_or_default();
+            let octets = octets.strip_suffix(b"\n").unwrap_or(octets);
+            let octets = octets.strip_suffix(b"\r").unwrap_or(octets);
+            end(Section { octets, line: first_line, is_part });
+            (start, first_line, is_part) = (next, lines, behind == Some(b""));
+        }
+        at = next;
+    }
+    end(Section { octets: body.get(start..).unwrap_or_default(), line: first_line, is_part });
+    sections
 }

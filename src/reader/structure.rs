@@ -37,6 +37,16 @@ pub(super) fn recognise(octets: &[u8]) -> Option<Recognised<'_>> {
     Some(Recognised { kind, octets: whole, rest })
 }
 
+/// Whether the octets begin as things do, and end before the first of them is whole: a SEQUENCE whose
+/// length takes octets of its own, with a SEQUENCE, an INTEGER or an OBJECT IDENTIFIER in it.
+pub(super) fn begins(octets: &[u8]) -> bool {
+    let Some(&[SEQ, length]) = octets.first_chunk::<2>() else { return false };
+    let header = usize::from(length & 0x7f).saturating_add(2);
+    let is_long = matches!(length, 0x80..=0x84);
+    let is_ours = octets.get(header).is_none_or(|tag| [SEQ, INT, OID].contains(tag));
+    is_long && is_ours && Element::first(octets).is_none()
+}
+
 /// Certificates, requests and revocation lists are all: what is signed, algorithm, signature.
 fn signed(fields: &[u8]) -> Option<ItemKind> {
     match tags(fields).as_slice() {

@@ -8,12 +8,44 @@ use zeroize::Zeroizing;
 
 use super::Change;
 
-/// A text. Offsets are octets of it as it now is; lines are those of the input.
+/// What is undone in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Undone {
+    QuotedPrintable,
+    Html,
+    Percent,
+    Escapes,
+    QuotationMarks,
+    UnusualSpaces,
+    InvisibleCharacters,
+    UnusualDashes,
+    Quoting,
+}
+
+impl Undone {
+    /// How that is said.
+    pub(super) const fn change(self) -> Change {
+        match self {
+            Self::QuotedPrintable => Change::QuotedPrintable,
+            Self::Html => Change::Html,
+            Self::Percent => Change::Percent,
+            Self::Escapes => Change::Escapes,
+            Self::QuotationMarks => Change::QuotationMarks,
+            Self::UnusualSpaces => Change::UnusualSpaces,
+            Self::InvisibleCharacters => Change::InvisibleCharacters,
+            Self::UnusualDashes => Change::UnusualDashes,
+            Self::Quoting => Change::Quoting,
+        }
+    }
+}
+
+/// A text. Offsets are octets of it as it now is; lines are those of the input. There can be as many
+/// of both as letters, so they are kept small.
 pub(super) struct Text {
     letters: Zeroizing<String>,
     /// Where each line after the first begins.
-    lines: Vec<usize>,
-    changes: Vec<(usize, Change)>,
+    lines: Vec<u32>,
+    undone: Vec<(u32, Undone)>,
 }
 
 /// What stands in a text at one place, and is replaced.
@@ -21,13 +53,13 @@ pub(super) struct Replaced {
     /// How many octets of it.
     pub(super) length: usize,
     /// What that is called.
-    pub(super) change: Change,
+    pub(super) undone: Undone,
 }
 
 /// Carries what a text remembers of its places into the text that is made of it.
 struct Carrier<'a> {
-    lines: Peekable<Iter<'a, usize>>,
-    changes: Peekable<Iter<'a, (usize, Change)>>,
+    lines: Peekable<Iter<'a, u32>>,
+    undone: Peekable<Iter<'a, (u32, Undone)>>,
 }
 
 impl Text {
@@ -38,7 +70,7 @@ impl Text {
         while let Some((line, after)) = rest.split_once(['\r', '\n']) {
             text.letters.push_str(line);
             text.letters.push('\n');
-            text.lines.push(text.letters.len());
+            text.begin_line(text.letters.len());
             let ended_by_return = rest.as_bytes().get(line.len()) == Some(&b'\r');
             rest = after.strip_prefix('\n').filter(|_| ended_by_return).unwrap_or(after);
         }
@@ -48,7 +80,19 @@ impl Text {
 
     fn with_capacity(octets: usize) -> Self {
         let letters = Zeroizing::new(String::with_capacity(octets));
-        Self { letters, lines: Vec::new(), changes: Vec::new() }
+        Self { letters, lines: Vec::new(), undone: Vec::new() }
+    }
+
+    fn begin_line(&mut self, offset: usize) {
+        self.lines.push(short(offset));
+    }
+
+    /// Remembers what was undone; the same at the same place is nothing new.
+    fn remember(&mut self, offset: usize, undone: Undone) {
+        let new = (short(offset), undone);
+        if self.undone.last() != Some(&new) {
+            self.undone.push(new);
+        }
     }
 
     /// The text as it now is.
@@ -58,13 +102,19 @@ impl Text {
 
     /// The line of the input, from 1, on which an offset lies.
     pub(super) fn line_of(&self, offset: usize) -> usize {
-        self.lines.partition_point(|&start| start <= offset).saturating_add(1)
+        self.lines.partition_point(|&start| long(start) <= offset).saturating_add(1)
     }
 
-    /// What was changed in a part of it, with the offsets.
-    pub(super) fn changes_in(&self, part: Range<usize>) -> &[(usize, Change)] {
-        let before = |offset: usize| self.changes.partition_point(|(at, _)| *at < offset);
-        self.changes.get(before(part.start)..before(part.end)).unwrap_or_default()
+    /// What was undone in a part of it, each kind once, with the first offset.
+    pub(super) fn undone_in(&self, part: Range<usize>) -> Vec<(usize, Undone)> {
+        let before = |offset: usize| self.undone.partition_point(|(at, _)| long(*at) < offset);
+        let mut kinds: Vec<(usize, Undone)> = Vec::new();
+        for &(at, undone) in self.undone.get(before(part.start)..before(part.end)).unwrap_or_default() {
+            if kinds.iter().all(|(_, known)| *known != undone) {
+                kinds.push((long(at), undone));
+            }
+        }
+        kinds
     }
 
     /// The text in which a rule has replaced what it replaces. The rule is asked wherever an octet
@@ -85,7 +135,7 @@ impl Text {
         let Some(mut at) = next(0) else { return self };
         let mut new = Self::with_capacity(old.len());
         let mut carrier =
-            Carrier { lines: self.lines.iter().peekable(), changes: self.changes.iter().peekable() };
+            Carrier { lines: self.lines.iter().peekable(), undone: self.undone.iter().peekable() };
         let mut copied = 0;
         loop {
             carrier.copy(old, copied..at, &mut new);
@@ -93,11 +143,11 @@ impl Text {
             let start = new.letters.len();
             copied = at;
             let mut from = at.saturating_add(1);
-            if let Some(Replaced { length, change }) = rule(rest, &mut new.letters) {
+            if let Some(Replaced { length, undone }) = rule(rest, &mut new.letters) {
                 copied = at.saturating_add(length.max(1));
                 from = copied;
                 carrier.carry(copied, |_| start, &mut new);
-                new.changes.push((start, change));
+                new.remember(start, undone);
             }
             match next(from) {
                 Some(found) => at = found,
@@ -119,11 +169,20 @@ impl Carrier<'_> {
 
     /// Carries the places before an offset.
     fn carry(&mut self, until: usize, place: impl Fn(usize) -> usize, new: &mut Text) {
-        while let Some(line) = self.lines.next_if(|line| **line < until) {
-            new.lines.push(place(*line));
+        while let Some(&line) = self.lines.next_if(|line| long(**line) < until) {
+            new.begin_line(place(long(line)));
         }
-        while let Some((at, change)) = self.changes.next_if(|(at, _)| *at < until) {
-            new.changes.push((place(*at), change.clone()));
+        while let Some(&(at, undone)) = self.undone.next_if(|(at, _)| long(*at) < until) {
+            new.remember(place(long(at)), undone);
         }
     }
+}
+
+/// An offset as it is kept. No text that is read is longer than 4 GB.
+fn short(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
+}
+
+fn long(offset: u32) -> usize {
+    usize::try_from(offset).unwrap_or(usize::MAX)
 }

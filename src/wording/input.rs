@@ -1,14 +1,16 @@
 //! What a person pasted or chose, and what it turned out to be.
 
-use super::{joined, size};
+pub(super) use super::outside::short;
+use super::reading::place;
+use super::{appearance, joined, size};
 use crate::message::{Field, Message};
 use crate::pkcs7::ContentType;
-use crate::reader::{Appearance, ItemKind, KeyForm, ReadError, Unread};
+use crate::reader::{Container, ItemKind, KeyForm, ReadError, Stop, Unread};
 
 /// Why certificates could not be read.
 pub fn certificate_input(error: &ReadError, name: &str, source: Field) -> Message {
     let of_file = if name.is_empty() { String::new() } else { format!("{}: ", short(name)) };
-    Message::new(source, format!("{of_file}{} A certificate was expected.", unreadable(error)))
+    Message::new(source, format!("{of_file}{}", refusal(error, Expected::Certificate)))
 }
 
 /// What was given in place of a certificate.
@@ -47,21 +49,23 @@ pub fn file_too_large(source: Field, name: &str, bytes: u64, most: u64) -> Messa
     )
 }
 
-/// An entry of a zip archive that is damaged, beside others that are not.
+/// A part of an input that is damaged, beside others that are not.
 pub fn damaged_entry(unread: &Unread, name: &str, source: Field) -> Message {
-    let name = if name.is_empty() {
-        short(&unread.entry)
-    } else {
-        format!("{} in {}", short(&unread.entry), short(name))
+    let place = place(&unread.place).unwrap_or_default();
+    let place = match (place.as_str(), name) {
+        ("", name) => short(name),
+        (place, "") => place.to_owned(),
+        (place, name) => format!("{place} in {}", short(name)),
     };
-    Message::new(source, format!("{name}: {}", unreadable(&unread.error)))
+    let of_place = if place.is_empty() { String::new() } else { format!("{place}: ") };
+    Message::new(source, format!("{of_place}{}", unreadable(&unread.error)))
 }
 
-/// Entries of a zip archive that hold nothing that is used.
+/// Parts of an input that hold nothing that is used.
 pub fn passed_over(unread: &[&Unread], name: &str) -> Option<String> {
     let of_file = if name.is_empty() { String::new() } else { format!("{}: ", short(name)) };
     let listed = entries(unread.iter().copied())?;
-    Some(format!("{of_file}In the zip archive, {listed} not used."))
+    Some(format!("{of_file}{listed} not used."))
 }
 
 /// A file, or one without a name that a worker has made, that the browser could not read.
@@ -84,13 +88,24 @@ pub fn found_kinds(found: &[ItemKind]) -> String {
             ItemKind::Pkcs7(content) => pkcs7(*content).to_owned(),
             ItemKind::Pkcs12 => "a PKCS#12 file (.pfx)".to_owned(),
             ItemKind::RevocationList => "a revocation list".to_owned(),
-            ItemKind::Other(label) => format!("a block called \"{}\"", short(label)),
+            ItemKind::Other(label) => block_in_words(label),
         };
         if !words.contains(&word) && words.len() < 5 {
             words.push(word);
         }
     }
     joined(&words)
+}
+
+/// A PEM block that is not read here, in words.
+fn block_in_words(label: &str) -> String {
+    match label {
+        "PGP PUBLIC KEY BLOCK" | "PGP PRIVATE KEY BLOCK" => "an OpenPGP key".to_owned(),
+        "PGP MESSAGE" | "PGP SIGNATURE" | "PGP SIGNED MESSAGE" => "an OpenPGP message".to_owned(),
+        "SSH2 PUBLIC KEY" => "a public key for logging in to servers (SSH)".to_owned(),
+        "SSH2 ENCRYPTED PRIVATE KEY" => "a private key for logging in to servers (SSH)".to_owned(),
+        _ => format!("a block called \"{}\"", short(label)),
+    }
 }
 
 /// A PKCS#7 message from which nothing can be taken, in words.
@@ -108,14 +123,17 @@ fn pkcs7(content: ContentType) -> &'static str {
     }
 }
 
-/// Some entries of a zip archive with what they are, and a verb; none where there is none.
+/// Some parts of an input with what they are, and a verb; none where there is none.
 fn entries<'a>(unread: impl ExactSizeIterator<Item = &'a Unread>) -> Option<String> {
     const MOST: usize = 5;
     let more = unread.len().saturating_sub(MOST);
     let verb = if unread.len() == 1 { "is" } else { "are" };
     let mut words: Vec<String> = unread
         .take(MOST)
-        .map(|entry| format!("{} ({})", short(&entry.entry), entry_in_words(&entry.error)))
+        .map(|unread| {
+            let place = place(&unread.place).unwrap_or_else(|| "the rest".to_owned());
+            format!("{place} ({})", entry_in_words(&unread.error))
+        })
         .collect();
     if more > 0 {
         words.push(format!("{more} more"));
@@ -127,18 +145,25 @@ fn entry_in_words(error: &ReadError) -> &'static str {
     match error {
         ReadError::Empty => "empty",
         ReadError::TooLarge { .. } => "too large",
-        ReadError::NotRecognised { appearance } => appearance_in_words(*appearance),
+        ReadError::NotRecognised { appearance } => appearance::noun(*appearance),
         ReadError::EncryptedEntry => "locked with a password",
         ReadError::UnknownCompression { .. } => "packed in an unusual way",
         ReadError::ZipInZip => "a zip archive itself",
+        ReadError::TooDeep { .. } => "packed too often",
+        ReadError::NothingInside { container: Container::Zip, .. } => {
+            "a zip archive without a certificate or key"
+        }
+        ReadError::NothingInside { container: Container::Email, .. } => {
+            "an email without a certificate or key"
+        }
+        ReadError::TooManyThings { .. } => "too much",
         ReadError::DamagedBase64 { .. }
         | ReadError::MissingBegin { .. }
         | ReadError::MissingEnd { .. }
         | ReadError::DamagedDer { .. }
         | ReadError::DamagedZip
         | ReadError::TooManyEntries { .. }
-        | ReadError::UnpacksTooLarge { .. }
-        | ReadError::NothingInZip { .. } => "damaged",
+        | ReadError::UnpacksTooLarge { .. } => "damaged",
     }
 }
 
@@ -157,8 +182,45 @@ pub(super) fn key_form(form: &KeyForm) -> &'static str {
     }
 }
 
-/// Why nothing could be made of an input: what was found.
+/// What a person was asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Expected {
+    Certificate,
+    Key,
+    /// Anything that is read here.
+    Any,
+}
+
+/// Why nothing could be made of an input: what was found, what was expected, and what to do.
+pub(super) fn refusal(error: &ReadError, expected: Expected) -> String {
+    let found = match error {
+        ReadError::NotRecognised { appearance } => Some(*appearance),
+        _ => None,
+    };
+    let words = match expected {
+        Expected::Certificate => "A certificate was expected.",
+        Expected::Key => "A private key was expected.",
+        Expected::Any => "A certificate, a request, a private key or a .pfx file was expected.",
+    };
+    let is_other_form = found.is_some_and(appearance::is_key) && expected != Expected::Certificate;
+    let words = if is_other_form { "That form is not read here." } else { words };
+    let advice = found.and_then(appearance::advice).into_iter();
+    [what_was_found(error).as_str(), words].into_iter().chain(advice).collect::<Vec<_>>().join(" ")
+}
+
+/// Why nothing could be made of an input: what was found, and what to do.
 pub(super) fn unreadable(error: &ReadError) -> String {
+    let found = what_was_found(error);
+    match error {
+        ReadError::NotRecognised { appearance } => match appearance::advice(*appearance) {
+            Some(advice) => format!("{found} {advice}"),
+            None => found,
+        },
+        _ => found,
+    }
+}
+
+fn what_was_found(error: &ReadError) -> String {
     match error {
         ReadError::Empty => "This is empty.".to_owned(),
         ReadError::TooLarge { bytes, most } => {
@@ -166,7 +228,7 @@ pub(super) fn unreadable(error: &ReadError) -> String {
             format!("This has {}; {} is the most that is read here.", number(*bytes), number(*most))
         }
         ReadError::NotRecognised { appearance } => {
-            format!("This looks like {}.", appearance_in_words(*appearance))
+            format!("This looks like {}.", appearance::noun(*appearance))
         }
         ReadError::DamagedBase64 { label, line } => {
             format!(
@@ -183,16 +245,15 @@ pub(super) fn unreadable(error: &ReadError) -> String {
                 short(label)
             )
         }
-        ReadError::DamagedDer { label } => {
-            format!(
-                "{} is cut short or damaged. Use the original file, or copy the whole text again.",
-                block(label.as_deref())
-            )
-        }
+        ReadError::DamagedDer { label, stop } => damaged(&block(label.as_deref()), *stop),
         ReadError::DamagedZip => "This zip archive is cut short or damaged. Get it again.".to_owned(),
         ReadError::TooManyEntries { most } => {
-            format!("This zip archive has more than {most} files in it. Take out the files that are wanted.")
+            format!("This has more than {most} files in it. Take out the files that are wanted.")
         }
+        ReadError::TooManyThings { most } => format!(
+            "This holds more than {} keys, certificates and other things. Give those that are wanted.",
+            thousands(*most)
+        ),
         ReadError::UnpacksTooLarge { bytes, most } => {
             format!(
                 "This zip archive unpacks to {}; {} is the most that is read here. Take out the files that are wanted.",
@@ -207,50 +268,49 @@ pub(super) fn unreadable(error: &ReadError) -> String {
             )
         }
         ReadError::ZipInZip => "It is a zip archive inside another. Unpack the outer one first.".to_owned(),
-        ReadError::NothingInZip { unread } => match entries(unread.iter()) {
-            Some(listed) => format!("In this zip archive, {listed} not what is wanted."),
-            None => "This zip archive is empty.".to_owned(),
-        },
+        ReadError::TooDeep { most } => {
+            format!("This is packed into something else more than {most} times. Unpack it first.")
+        }
+        ReadError::NothingInside { container, unread } => {
+            let what = match container {
+                Container::Zip => "zip archive",
+                Container::Email => "email",
+            };
+            match entries(unread.iter()) {
+                Some(listed) => format!("In this {what}, {listed} not what is wanted."),
+                None => format!("This {what} is empty."),
+            }
+        }
     }
+}
+
+/// Where reading of some octets stops.
+fn damaged(block: &str, stop: Option<Stop>) -> String {
+    const AGAIN: &str = "Use the original file, or copy the whole text again.";
+    let number = |count: usize| thousands(count);
+    match stop {
+        Some(Stop::Short { octets, missing: Some(missing) }) => {
+            let is = if missing == 1 { "is" } else { "are" };
+            format!(
+                "{block} is cut short: it ends after {} octets, and {} more {is} missing. {AGAIN}",
+                number(octets),
+                number(missing)
+            )
+        }
+        Some(Stop::Short { octets, missing: None }) => {
+            format!("{block} is cut short: it ends after {} octets. {AGAIN}", number(octets))
+        }
+        Some(Stop::At(octet)) => {
+            format!("{block} is damaged: reading stops at octet {}. {AGAIN}", number(octet))
+        }
+        None => format!("{block} is whole, and of a kind (ASN.1) that is not read here. {AGAIN}"),
+    }
+}
+
+fn thousands(count: usize) -> String {
+    super::algorithm::thousands(u64::try_from(count).unwrap_or(u64::MAX))
 }
 
 fn block(label: Option<&str>) -> String {
     label.map_or_else(|| "This".to_owned(), |label| format!("The block {}", short(label)))
-}
-
-fn appearance_in_words(appearance: Appearance) -> &'static str {
-    match appearance {
-        Appearance::Html => "a web page",
-        Appearance::Pdf => "a PDF document",
-        Appearance::Image => "a picture; the text itself is needed",
-        Appearance::OfficeFile => {
-            "an office document or an Outlook message; save the attachment in it, or copy its text"
-        }
-        Appearance::JavaKeyStore => "a Java key store",
-        Appearance::PuttyKey => "a key of PuTTY",
-        Appearance::CutDer => "the beginning of a file that was cut short",
-        Appearance::OtherDer => "a file of the same family (ASN.1) and another kind",
-        Appearance::Text => "ordinary text",
-        Appearance::Binary => "a file of another kind",
-    }
-}
-
-/// A name or label from outside, at a length that fits a sentence, without characters that do not
-/// show, or turn the direction of writing.
-pub(super) fn short(text: &str) -> String {
-    const MOST: usize = 60;
-    let visible: Vec<char> = text.chars().filter(|&character| !is_hidden(character)).collect();
-    let mut short: String = visible.iter().take(MOST).collect();
-    if visible.len() > MOST {
-        short.push('…');
-    }
-    short
-}
-
-fn is_hidden(character: char) -> bool {
-    character.is_control()
-        || matches!(
-            character,
-            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
-        )
 }

@@ -6,7 +6,7 @@ mod key;
 mod pkcs12;
 mod request;
 
-use super::input::{damaged_entry, found_kinds, passed_over, short, unreadable};
+use super::input::{Expected, damaged_entry, found_kinds, passed_over, refusal, short};
 use super::{algorithm, check_line, joined, key as keys, pkcs12_given, place, repairs};
 use crate::check::{Check, Verdict};
 use crate::inspection::{self, Content, Inspection, Thing};
@@ -63,16 +63,16 @@ fn document_said(found: &inspection::Inspected, document: &Document, said: &mut 
     match &found.things {
         Ok(things) => said.items.extend(things.iter().map(|thing| item(thing, name))),
         Err(error) => {
-            let sentence = unreadable(error);
+            let sentence = refusal(error, Expected::Any);
             said.items.push(InspectedItem {
                 kind: "unknown".to_owned(),
                 title: "Not recognised".to_owned(),
                 place: short(name),
-                summary: format!("{sentence} {EXPECTED}"),
+                summary: sentence.clone(),
                 ..InspectedItem::default()
             });
             let of_file = if name.is_empty() { String::new() } else { format!("{}: ", short(name)) };
-            said.messages.push(Message::new(source, format!("{of_file}{sentence} {EXPECTED}")));
+            said.messages.push(Message::new(source, format!("{of_file}{sentence}")));
         }
     }
     said.aside.extend(repairs(&found.repairs, name));
@@ -86,8 +86,6 @@ fn document_said(found: &inspection::Inspected, document: &Document, said: &mut 
         said.messages.push(wrong);
     }
 }
-
-const EXPECTED: &str = "A certificate, a request, a private key or a .pfx file was expected.";
 
 /// What is said beside the password, where it does not open the thing.
 fn wrong_password(content: &Content) -> Option<Message> {

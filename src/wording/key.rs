@@ -1,7 +1,7 @@
 //! Private keys and requests.
 
 use super::algorithm::{algorithm, thousands};
-use super::input::{found_kinds, key_form, short, unreadable};
+use super::input::{Expected, found_kinds, key_form, refusal, short};
 use crate::key::{ACCEPTED_BITS, MakeKeyError, OpenKeyError, SealKeyError};
 use crate::message::{Field, Message};
 use crate::password::Spelling;
@@ -50,7 +50,7 @@ pub fn seal_bundle_key(SealKeyError: SealKeyError) -> Message {
 /// Why a private key could not be opened, beside the field it came from or its password.
 pub fn open_key(error: &OpenKeyError, source: Field, password: Field) -> Message {
     let sentence = match error {
-        OpenKeyError::Unreadable(error) => format!("{} A private key was expected.", unreadable(error)),
+        OpenKeyError::Unreadable(error) => refusal(error, Expected::Key),
         OpenKeyError::NoKey { found } => {
             let holds = match found.as_slice() {
                 [] => "This holds no private key.".to_owned(),

@@ -5,7 +5,7 @@ use crate::support::program;
 use crate::support::test_ca::ThreeLevels;
 use bars_csr::certificate::Certificate;
 use bars_csr::pkcs7::{Bundle, ContentType, OpenError, content_type, open};
-use bars_csr::reader::{Found, Item, Place, ReadError, read};
+use bars_csr::reader::{Found, Item, Place, ReadError, Stop, read};
 
 /// A folder with a chain in it, all of it, the leaf, and the others, and the key of the leaf.
 struct Chain {
@@ -85,7 +85,8 @@ fn a_bundle_in_ber_gives_the_same_octets() {
         let text = format!("Hello,\n\n{base64}\nKind regards\nThe team\n");
         assert!(certificates(text.as_bytes()) == certificates(&der), "{line}");
         for length in 2..ber.len() {
-            assert_eq!(read(&ber[..length]), Err(ReadError::DamagedDer { label: None }), "{length}");
+            let stop = Some(Stop::Short { octets: length, missing: None });
+            assert_eq!(read(&ber[..length]), Err(ReadError::DamagedDer { label: None, stop }), "{length}");
         }
     }
 }

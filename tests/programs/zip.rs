@@ -2,8 +2,8 @@
 
 use crate::support::program;
 use bars_csr::reader::{
-    Appearance, Change, Found, Item, MOST_BYTES, MOST_ENTRIES, MOST_UNPACKED_BYTES, MOST_ZIP_BYTES, Place,
-    ReadError, Unread, read,
+    Appearance, Change, Container, Found, Item, MOST_BYTES, MOST_ENTRIES, MOST_UNPACKED_BYTES,
+    MOST_ZIP_BYTES, Place, ReadError, Unread, read,
 };
 
 const PROXY: &str = include_str!("../vectors/bars-proxy.spineservices.nhs.uk.pem");
@@ -22,11 +22,11 @@ fn zip(lines: &str) -> Vec<u8> {
 }
 
 fn entry(name: &str, line: usize) -> Place {
-    Place { entry: Some(name.to_owned()), line: Some(line), in_bundle: false }
+    Place { entry: Some(name.into()), line: Some(line), ..Place::default() }
 }
 
 fn unread(entry: &str, error: ReadError) -> Unread {
-    Unread { entry: entry.to_owned(), error }
+    Unread { place: Place { entry: Some(entry.into()), ..Place::default() }, error }
 }
 
 fn certificate(pem: &str) -> Item {
@@ -78,16 +78,22 @@ fn locked_entries_are_named() {
     let mut archive = zip("z.writestr('a.pem', proxy)");
     let central = archive.windows(4).rposition(|four| four == b"PK\x01\x02").expect("a directory");
     archive[central + 8] |= 1;
-    let error = ReadError::NothingInZip { unread: vec![unread("a.pem", ReadError::EncryptedEntry)] };
+    let error = ReadError::NothingInside {
+        container: Container::Zip,
+        unread: vec![unread("a.pem", ReadError::EncryptedEntry)],
+    };
     assert_eq!(read(&archive), Err(error));
 }
 
 #[test]
 fn nothing_of_ours_and_nothing_at_all_are_told() {
     let text = ReadError::NotRecognised { appearance: Appearance::Text };
-    let error = ReadError::NothingInZip { unread: vec![unread("a.txt", text)] };
+    let error = ReadError::NothingInside { container: Container::Zip, unread: vec![unread("a.txt", text)] };
     assert_eq!(read(&zip("z.writestr('a.txt', 'Dear all')")), Err(error));
-    assert_eq!(read(&zip("")), Err(ReadError::NothingInZip { unread: Vec::new() }));
+    assert_eq!(
+        read(&zip("")),
+        Err(ReadError::NothingInside { container: Container::Zip, unread: Vec::new() })
+    );
     assert_eq!(read(b"PK\x03\x04 and no more"), Err(ReadError::DamagedZip));
 }
 

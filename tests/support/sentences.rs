@@ -5,7 +5,8 @@
 #[track_caller]
 pub fn are_plain(sentences: impl IntoIterator<Item = String>) {
     const FILES: [&str; 4] = ["mail.txt", "big.bin", "gone.key", "notes.txt"];
-    const COMMANDS: [&str; 2] = ["-aes256", "-f copy-of-key"];
+    const COMMANDS: [&str; 6] =
+        ["-aes256", "-f copy-of-key", "-deststoretype pkcs12", "-o copy.p12", "> new.key", "-out new.key"];
     let mut told = 0;
     for sentence in sentences {
         let command = COMMANDS.iter().any(|end| sentence.ends_with(end));

@@ -9,7 +9,7 @@ use crate::reader::{Appearance, ReadError};
 use crate::shown::PairLine;
 use crate::wording::input::{found_kinds, short, unreadable};
 use crate::wording::time::date;
-use crate::wording::{certificate_damaged, size};
+use crate::wording::{certificate_damaged, repairs, size};
 
 /// More was given than is read.
 pub fn too_much(error: TooMuch, source: Field) -> Message {
@@ -52,6 +52,9 @@ pub fn gathering_notes(given: &Given) -> Vec<String> {
     let mut notes: Vec<String> = faults.into_iter().take(MOST_NAMED).map(fault).collect();
     if more > 0 {
         notes.push(format!("{} more could not be read.", count(more, "file", "files")));
+    }
+    for (name, repair) in &given.left_out {
+        notes.extend(repairs(std::slice::from_ref(repair), name));
     }
     if !plain.is_empty() {
         let files = count(plain.len(), "file of text holds", "files of text hold");

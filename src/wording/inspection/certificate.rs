@@ -7,6 +7,7 @@ use crate::check::endpoint_name;
 use crate::inspection::{CertificateFound, MOST_ENDPOINTS, Role};
 use crate::shown::{Fact, InspectedItem};
 use crate::wording::input::short;
+use crate::wording::outside::long;
 use crate::wording::pkcs12::damaged_part;
 use crate::wording::time::moment;
 use crate::wording::{algorithm, joined};
@@ -96,12 +97,8 @@ fn facts(certificate: &Certificate, role: &Role) -> Vec<Fact> {
 
 /// A name of several parts is longer than others.
 pub(super) fn short_name(name: &str) -> String {
-    const MOST: usize = 300;
-    let mut short: String = name.chars().filter(|character| !character.is_control()).take(MOST).collect();
-    if name.chars().count() > MOST {
-        short.push('…');
-    }
-    if short.is_empty() { "Empty".to_owned() } else { short }
+    let long = long(name);
+    if long.is_empty() { "Empty".to_owned() } else { long }
 }
 
 /// Lower case without a separator.
