@@ -34,8 +34,8 @@ pub use bulk::{
 };
 pub use check::{certificate_line, check_line, checks_summary, refused_by_checks, verdict};
 pub use input::{
-    beside_certificates, certificate_input, damaged_entry, file_too_large, file_unreadable, found_kinds,
-    not_a_certificate, passed_over,
+    beside_certificates, beside_key, certificate_input, damaged_entry, file_too_large, file_unreadable,
+    found_kinds, not_a_certificate, passed_over,
 };
 pub use inspection::{inspected, nothing_to_inspect, things_found};
 pub use key::{make_key, make_request, open_key, seal_bundle_key, seal_key, spelling};

@@ -9,6 +9,7 @@ use bars_csr::job::{Answer, Assessed, Document, Job, Outcome};
 use bars_csr::keyholder::Keyholder;
 use bars_csr::message::{Field, Message};
 use bars_csr::pkcs12::{self, Encryption};
+use bars_csr::wording;
 
 /// A terminal's escape, a line end, a tab, a reversal of direction, characters without width, and
 /// markup. 64 characters are the most that an authority takes.
@@ -160,4 +161,55 @@ fn a_hostile_name_in_a_certificate_names_no_file() {
     assert_eq!(file_names, ["certificate.pfx", "certificate.cer", "certificate-chain.pem"]);
     let opened = pkcs12::open(&files[0].bytes, Some(&password("secret"))).expect("it opens");
     assert_eq!(opened.friendly_name.as_deref(), Some("certificate"));
+}
+
+#[test]
+fn what_nobody_sees_is_shown_by_its_number_and_nothing_else_is_changed() {
+    let shown = |name: &str| wording::file_unreadable(Field::KeyFile, name).sentence;
+    for hidden in [
+        '\0',
+        '\u{7}',
+        '\t',
+        '\n',
+        '\u{1b}',
+        '\u{7f}',
+        '\u{85}',
+        '\u{9b}',
+        '\u{ad}',
+        '\u{34f}',
+        '\u{61c}',
+        '\u{115f}',
+        '\u{180e}',
+        '\u{200b}',
+        '\u{200d}',
+        '\u{200e}',
+        '\u{200f}',
+        '\u{2028}',
+        '\u{2029}',
+        '\u{202a}',
+        '\u{202e}',
+        '\u{2060}',
+        '\u{2066}',
+        '\u{2069}',
+        '\u{206f}',
+        '\u{2800}',
+        '\u{3164}',
+        '\u{fe0f}',
+        '\u{feff}',
+        '\u{ffa0}',
+        '\u{fff9}',
+        '\u{e0001}',
+        '\u{e0041}',
+        '\u{e0100}',
+    ] {
+        let expected = format!("aU+{:04X}b.pem could not be read.", u32::from(hidden));
+        let sentence = shown(&format!("a{hidden}b.pem"));
+        assert!(sentence.starts_with(&expected), "{sentence}");
+    }
+    for name in ["Zertifikat für Ärzte.cer", "证书.pem", "مفتاح.key", "a – b.cer", "😀.pem", "a\u{a0}b.cer"]
+    {
+        assert!(shown(name).starts_with(&format!("{name} could not be read.")), "{}", shown(name));
+    }
+    let cut = shown(&"\u{202e}".repeat(50));
+    assert!(cut.starts_with(&format!("{}… could not be read.", "U+202E".repeat(10))), "{cut}");
 }

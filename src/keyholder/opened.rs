@@ -34,6 +34,7 @@ impl Opened {
             None => Self::from_key(&reading, password, on_progress).map_err(refused)?,
         };
         opened.notes.extend(wording::repairs(&reading.repairs, ""));
+        opened.notes.extend(wording::beside_key(&reading));
         Ok(opened)
     }
 

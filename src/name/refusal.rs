@@ -20,7 +20,7 @@ pub enum NameError {
     Wildcard,
     /// An `_`, which no host name has.
     Underscore,
-    /// White space inside the name.
+    /// A space inside the name. Spaces of other kinds are characters outside ASCII.
     Space,
     /// A character outside ASCII.
     NonAscii {
@@ -92,7 +92,7 @@ fn examine_characters(name: &str) -> Result<(), NameError> {
         None => Ok(()),
         Some('*') => Err(NameError::Wildcard),
         Some('_') => Err(NameError::Underscore),
-        Some(c) if c.is_whitespace() => Err(NameError::Space),
+        Some(c) if c.is_ascii_whitespace() => Err(NameError::Space),
         Some(c) if c.is_ascii() => Err(NameError::Character(c)),
         Some(character) => Err(NameError::NonAscii {
             character,
@@ -174,7 +174,8 @@ fn meant(character: char) -> Option<&'static str> {
         ("śŝşšș", "s"), ("ŚŜŞŠȘЅ", "S"), ("ß", "ss"), ("ţťŧț", "t"), ("ŢŤŦȚТΤ", "T"),
         ("ùúûüũūŭůűų", "u"), ("ÙÚÛÜŨŪŬŮŰŲ", "U"), ("ŵ", "w"), ("Ŵ", "W"), ("х", "x"), ("ХΧ", "X"),
         ("ýÿŷу", "y"), ("ÝŸŶΥ", "Y"), ("źżž", "z"), ("ŹŻŽΖ", "Z"),
-        ("\u{2010}\u{2011}\u{2012}\u{2013}\u{2014}\u{2212}\u{fe63}\u{ff0d}", "-"),
+        ("\u{2010}\u{2011}\u{2012}\u{2013}\u{2014}\u{2015}\u{2043}\u{2212}\u{fe58}\u{fe63}\u{ff0d}", "-"),
+        ("\u{2024}\u{3002}\u{ff0e}\u{ff61}", "."),
         ("\u{ad}\u{200b}\u{200c}\u{200d}\u{2060}\u{feff}", ""),
     ];
     table.iter().find(|(like, _)| like.contains(character)).map(|&(_, ascii)| ascii)

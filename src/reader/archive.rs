@@ -24,6 +24,13 @@ pub(super) fn is_zip(octets: &[u8]) -> bool {
 /// The entry that tells an office document (ECMA-376 part 2) from other archives.
 const OFFICE: &[u8] = b"[Content_Types].xml";
 
+/// Whether the first entry is that of an office document, where programs write it.
+pub(super) fn begins_office(octets: &[u8]) -> bool {
+    /// Octets before the name of an entry (APPNOTE section 4.3.7).
+    const HEADER: usize = 30;
+    octets.get(HEADER..).is_some_and(|name| name.starts_with(OFFICE))
+}
+
 /// Reads every entry. What they say of their size is believed only where it makes less work.
 pub(super) fn read(octets: &[u8], session: &mut Session<'_>) -> Result<Reading, ReadError> {
     let limits = session.limits;

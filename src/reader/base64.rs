@@ -6,6 +6,7 @@ use std::ops::Range;
 use base64ct::{Base64Unpadded, Encoding};
 use zeroize::Zeroizing;
 
+use super::layer;
 use crate::ber::{self, Element};
 
 /// Base64 without markers has at least so many letters in its first line.
@@ -209,10 +210,11 @@ pub(super) fn is_as_written(text: &str) -> bool {
 /// stands for.
 pub(super) fn goes_on(text: &str, element: &Decoded) -> Option<(usize, usize)> {
     let octets = text.as_bytes();
-    let more = octets.get(element.place.end..)?.iter().take_while(|&&octet| is_letter(octet)).count();
-    let end = element.place.end.saturating_add(more);
+    let start = element.place.start;
+    let first = octets.get(start..)?.iter().take_while(|&&octet| is_letter(octet)).count();
+    let end = layer::run(octets, start, first).end;
     let padding = octets.get(end..)?.iter().take_while(|&&octet| octet == b'=').count();
-    let whole = element.place.start..end.saturating_add(padding);
+    let whole = start..end.saturating_add(padding);
     let behind = octets_behind(text, whole.clone(), element.octets.len()).ok()?;
     (behind > 0 && is_as_written(text.get(whole)?)).then_some((end, behind))
 }

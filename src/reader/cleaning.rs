@@ -49,7 +49,7 @@ fn quoted_printable(rest: &str, out: &mut String) -> Option<Replaced> {
     let after = rest.get(1..)?.trim_start_matches([' ', '\t']).strip_prefix('\n')?;
     let line = after.trim_start_matches([' ', '\t']);
     let begins_anew = ["-", ">", "|", "=", "END", "BEGIN", "MI"].iter().any(|start| line.starts_with(start));
-    if begins_anew || !after.starts_with(|c: char| c != '\n') {
+    if begins_anew || !line.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '+' | '/')) {
         return None;
     }
     // Base64 does not mind where its lines end; a marker that was torn apart does.

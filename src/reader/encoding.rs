@@ -173,10 +173,11 @@ fn end_of_utf16(octets: &[u8], start: usize, encoding: Encoding) -> usize {
         let run = rest.get(..ASCII_RUN).unwrap_or(rest);
         // One octet before a pair: the line end of a program that knows no UTF-16.
         let shifted = match encoding {
-            Encoding::LittleEndian => both && third == Some(0),
+            Encoding::LittleEndian => both && third == Some(0) || first == 0 && are_letters(rest, 0, 0),
             _ => is_ascii_text(first) && second == 0 && third.is_some_and(is_ascii_text),
         };
-        let is_mark = at > start && encoding_of_mark(rest).is_some_and(|marked| marked != encoding);
+        let is_mark = at > start && encoding_of_mark(rest).is_some_and(|marked| marked != encoding)
+            || is_ascii_text(first) && rest.get(1..).and_then(encoding_of_mark).is_some();
         if is_mark || shifted || both && run.iter().copied().all(is_ascii_text) {
             return at;
         }

@@ -13,6 +13,9 @@ const SHORTEST_LINE: usize = 40;
 /// So many octets show whether it is that of a text.
 const SAMPLE: usize = 24;
 
+/// Words of a language are shorter.
+const LONGEST_WORD: usize = 24;
+
 /// A run of base64, decoded.
 pub(super) struct Layer {
     pub(super) octets: Zeroizing<Vec<u8>>,
@@ -66,37 +69,47 @@ const fn usual(letter: u8) -> u8 {
 }
 
 impl Layer {
-    /// The run whose first line begins there: lines of that length, and one that is shorter as the
-    /// last.
     fn at(octets: &[u8], start: usize, length: usize) -> Option<Self> {
-        let mut place = start..start.saturating_add(length);
-        let mut count = length;
-        loop {
-            let rest = octets.get(place.end..)?;
-            let gap = rest.iter().take_while(|octet| octet.is_ascii_whitespace()).count();
-            let next = place.end.saturating_add(gap);
-            let more = letters_at(octets, next);
-            if gap == 0 || more == 0 || more > length {
-                break;
-            }
-            let end = next.saturating_add(more);
-            let behind = octets.get(end..)?;
-            let ends_line = behind.first().is_none_or(|&octet| octet == b'=' || octet.is_ascii_whitespace());
-            let is_last = more < length;
-            let padding = behind.iter().take_while(|&&octet| octet == b'=').count();
-            let fits = count.saturating_add(more).saturating_add(padding).is_multiple_of(4);
-            if !ends_line || is_last && !fits {
-                break;
-            }
-            place.end = end;
-            count = count.saturating_add(more);
-            if is_last || padding > 0 {
-                break;
-            }
-        }
-        let mut letters = Zeroizing::new(Vec::with_capacity(count));
+        let place = run(octets, start, length);
+        let mut letters = Zeroizing::new(Vec::with_capacity(place.len()));
         letters
             .extend(octets.get(place.clone())?.iter().copied().filter(|&octet| is_letter(octet)).map(usual));
         Some(Self { octets: decode_letters(&letters)?, place })
     }
+}
+
+/// The letters of a run whose first line begins there and has that length: lines of that length, and one
+/// that is shorter as the last.
+pub(super) fn run(octets: &[u8], start: usize, length: usize) -> Range<usize> {
+    let mut place = start..start.saturating_add(length);
+    let mut count = length;
+    loop {
+        let Some(rest) = octets.get(place.end..) else { return place };
+        let gap = rest.iter().take_while(|octet| octet.is_ascii_whitespace()).count();
+        let next = place.end.saturating_add(gap);
+        let more = letters_at(octets, next);
+        if gap == 0 || more == 0 || more > length {
+            break;
+        }
+        let end = next.saturating_add(more);
+        let (line, behind) = octets.get(next..).unwrap_or_default().split_at(more);
+        let ends_line = behind.first().is_none_or(|&octet| octet == b'=' || octet.is_ascii_whitespace());
+        let is_last = more < length;
+        let padding = behind.iter().take_while(|&&octet| octet == b'=').count();
+        let fits = count.saturating_add(more).saturating_add(padding) % 4;
+        if !ends_line || is_last && (fits == 1 || fits > 0 && is_word(line)) {
+            break;
+        }
+        place.end = end;
+        count = count.saturating_add(more);
+        if is_last || padding > 0 {
+            break;
+        }
+    }
+    place
+}
+
+fn is_word(letters: &[u8]) -> bool {
+    let rest = letters.get(1..).unwrap_or_default();
+    letters.len() < LONGEST_WORD && rest.iter().all(u8::is_ascii_lowercase)
 }

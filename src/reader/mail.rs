@@ -80,7 +80,7 @@ impl<'a> Email<'a> {
 
     /// Its parts, in their order.
     pub(super) fn parts(&self, session: &mut Session<'_>) -> Result<Vec<Part<'a>>, ReadError> {
-        let mut parts = Parts { parts: Vec::new(), session };
+        let mut parts = Parts { parts: Vec::new(), number: 0, session };
         parts.add(&self.entity, MOST_LEVELS, false)?;
         Ok(parts.parts)
     }
@@ -115,6 +115,8 @@ impl<'a> Entity<'a> {
 /// The parts of an email, on the way.
 struct Parts<'a, 'b, 'c> {
     parts: Vec<Part<'a>>,
+    /// How many of them have a header.
+    number: usize,
     session: &'b mut Session<'c>,
 }
 
@@ -124,7 +126,8 @@ impl<'a> Parts<'a, '_, '_> {
         if let Some(boundary) = boundary.filter(|_| levels > 0) {
             return self.add_parts(entity, &boundary, levels.saturating_sub(1), is_alternative);
         }
-        let number = self.parts.len().saturating_add(1);
+        self.number = self.number.saturating_add(1);
+        let number = self.number;
         let encoding = Encoding::of(&entity.header);
         let name = entity.header.file_name();
         let is_words = name.is_none() && entity.header.is_words();

@@ -132,11 +132,17 @@ fn known_label(line: &[u8]) -> Option<(&'static str, usize)> {
     LABELS.into_iter().find_map(|label| {
         let mut rest = line;
         for letter in label.bytes().filter(|letter| *letter != b' ') {
-            rest = rest.trim_ascii_start().strip_prefix(&[letter])?;
+            rest = trim_gap(rest).strip_prefix(&[letter])?;
         }
         let ends = !rest.first().is_some_and(u8::is_ascii_alphanumeric);
         ends.then_some((label, line.len().saturating_sub(rest.len())))
     })
+}
+
+/// Without the white space at the front, or the plus signs that a web form writes in its place.
+fn trim_gap(octets: &[u8]) -> &[u8] {
+    let gap = octets.iter().take_while(|&&octet| octet.is_ascii_whitespace() || octet == b'+').count();
+    octets.get(gap..).unwrap_or_default()
 }
 
 fn trim_dashes_end(octets: &[u8]) -> &[u8] {

@@ -108,7 +108,11 @@ impl<'a> Session<'a> {
 
     fn read_zip(&mut self, octets: &[u8]) -> Result<Reading, ReadError> {
         if self.in_zip {
-            return Err(ReadError::ZipInZip);
+            return Err(if archive::begins_office(octets) {
+                ReadError::NotRecognised { appearance: Appearance::OfficeFile }
+            } else {
+                ReadError::ZipInZip
+            });
         }
         self.in_zip = true;
         let reading = archive::read(octets, self);

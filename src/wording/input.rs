@@ -5,7 +5,7 @@ use super::reading::place;
 use super::{appearance, joined, size};
 use crate::message::{Field, Message};
 use crate::pkcs7::ContentType;
-use crate::reader::{Container, ItemKind, KeyForm, ReadError, Stop, Unread};
+use crate::reader::{Container, Item, ItemKind, KeyForm, ReadError, Reading, Stop, Unread};
 
 /// Why certificates could not be read.
 pub fn certificate_input(error: &ReadError, name: &str, source: Field) -> Message {
@@ -35,6 +35,37 @@ pub fn beside_certificates(found: &[ItemKind], name: &str) -> String {
     let what = if name.is_empty() { "The text".to_owned() } else { short(name) };
     format!("{what} also holds {}. Only the certificates in it are used.", found_kinds(found))
 }
+
+/// What stands beside the one private key of an input, and is not used: the same key again, other things,
+/// and what was not read.
+pub fn beside_key(reading: &Reading) -> Vec<String> {
+    let is_key = |kind: &ItemKind| matches!(kind, ItemKind::PrivateKey(_));
+    let (keys, others): (Vec<ItemKind>, Vec<ItemKind>) = reading.items().map(Item::kind).partition(is_key);
+    let again = match keys.len() {
+        0 | 1 => None,
+        2 => Some("The same private key is in it twice. It is one key.".to_owned()),
+        number => Some(format!("The same private key is in it {number} times. It is one key.")),
+    };
+    // Where there is no key beside it, the key is that of the PKCS#12 file.
+    let others: Vec<ItemKind> =
+        others.into_iter().filter(|kind| *kind != ItemKind::Pkcs12 || !keys.is_empty()).collect();
+    let what = (!others.is_empty()).then(|| {
+        let advice = if others.contains(&ItemKind::Certificate) {
+            " Give certificates where they are asked for."
+        } else {
+            ""
+        };
+        format!("It also holds {}. Only the private key is used.{advice}", found_kinds(&others))
+    });
+    let (damaged, passed): (Vec<&Unread>, Vec<&Unread>) =
+        reading.unread.iter().partition(|unread| unread.is_damaged());
+    let damaged = damaged.into_iter().take(MOST_DAMAGED);
+    let damaged = damaged.map(|unread| damaged_entry(unread, "", Field::KeyFile).sentence);
+    again.into_iter().chain(what).chain(damaged).chain(passed_over(&passed, "")).collect()
+}
+
+/// At most so many parts that are damaged are told beside a key.
+const MOST_DAMAGED: usize = 3;
 
 /// A file, or a pasted text without a name, that is larger than anything that is read here.
 pub fn file_too_large(source: Field, name: &str, bytes: u64, most: u64) -> Message {

@@ -1,5 +1,6 @@
 //! Names and what is wrong with them.
 
+use super::outside::{code_point, is_hidden};
 use crate::message::{Field, Message};
 use crate::name::{ComposeError, Format, MOST_CHARACTERS, NameError, NameWarning};
 
@@ -122,20 +123,46 @@ fn characters(count: usize) -> String {
     if count == 1 { "1 character".to_owned() } else { format!("{count} characters") }
 }
 
-/// A character as a person can tell it, invisible ones by their number.
+/// A character as a person can tell it: by its name where it looks like another, by its number where
+/// nobody sees it.
 fn shown(character: char) -> String {
-    match character {
-        ' ' => "a space".to_owned(),
-        c if c.is_control()
-            || c.is_whitespace()
-            || ('\u{200b}'..='\u{206f}').contains(&c)
-            || c == '\u{feff}' =>
-        {
-            format!("the invisible character U+{:04X}", u32::from(c))
-        }
-        c => format!("\"{c}\""),
+    let is_blank = character.is_whitespace() || is_hidden(character);
+    match LOOK_ALIKES.iter().find(|(like, _)| *like == character) {
+        Some((' ', name)) => (*name).to_owned(),
+        Some((_, name)) if is_blank => format!("{name} ({})", code_point(character)),
+        Some((_, name)) => format!("{name} ({character})"),
+        None if is_blank => format!("the invisible character {}", code_point(character)),
+        None => format!("\"{character}\""),
     }
 }
+
+/// Characters that are taken for others, or that nobody sees, by their names in Unicode.
+#[rustfmt::skip]
+const LOOK_ALIKES: [(char, &str); 60] = [
+    (' ', "a space"), ('\t', "a tab"), ('\u{a0}', "a no-break space"),
+    ('\u{1680}', "an Ogham space mark"), ('\u{2000}', "an en quad"), ('\u{2001}', "an em quad"),
+    ('\u{2002}', "an en space"), ('\u{2003}', "an em space"), ('\u{2004}', "a three-per-em space"),
+    ('\u{2005}', "a four-per-em space"), ('\u{2006}', "a six-per-em space"), ('\u{2007}', "a figure space"),
+    ('\u{2008}', "a punctuation space"), ('\u{2009}', "a thin space"), ('\u{200a}', "a hair space"),
+    ('\u{202f}', "a narrow no-break space"), ('\u{205f}', "a medium mathematical space"),
+    ('\u{3000}', "an ideographic space"), ('\u{2028}', "a line separator"), ('\u{2029}', "a paragraph separator"),
+    ('\u{ad}', "a soft hyphen"), ('\u{200b}', "a zero width space"), ('\u{200c}', "a zero width non-joiner"),
+    ('\u{200d}', "a zero width joiner"), ('\u{2060}', "a word joiner"), ('\u{feff}', "a zero width no-break space"),
+    ('\u{200e}', "a left-to-right mark"), ('\u{200f}', "a right-to-left mark"),
+    ('\u{202d}', "a left-to-right override"), ('\u{202e}', "a right-to-left override"),
+    ('\u{2010}', "a typographic hyphen"), ('\u{2011}', "a non-breaking hyphen"), ('\u{2012}', "a figure dash"),
+    ('\u{2013}', "an en dash"), ('\u{2014}', "an em dash"), ('\u{2015}', "a horizontal bar"),
+    ('\u{2043}', "a hyphen bullet"), ('\u{2212}', "a minus sign"), ('\u{fe58}', "a small em dash"),
+    ('\u{fe63}', "a small hyphen"), ('\u{ff0d}', "a fullwidth hyphen"),
+    ('\u{2018}', "a left single quotation mark"), ('\u{2019}', "a right single quotation mark"),
+    ('\u{201a}', "a low single quotation mark"), ('\u{201b}', "a reversed single quotation mark"),
+    ('\u{201c}', "a left double quotation mark"), ('\u{201d}', "a right double quotation mark"),
+    ('\u{201e}', "a low double quotation mark"), ('\u{ab}', "a left guillemet"), ('\u{bb}', "a right guillemet"),
+    ('\u{2032}', "a prime"), ('\u{2033}', "a double prime"), ('\u{b4}', "an acute accent"),
+    ('\u{b7}', "a middle dot"), ('\u{2024}', "a one dot leader"), ('\u{3002}', "an ideographic full stop"),
+    ('\u{ff0e}', "a fullwidth full stop"), ('\u{ff61}', "a halfwidth ideographic full stop"),
+    ('\u{2044}', "a fraction slash"), ('\u{ff0f}', "a fullwidth slash"),
+];
 
 fn meant(suggestion: Option<&str>) -> String {
     suggestion.map(|suggestion| format!(" Did you mean {suggestion}?")).unwrap_or_default()

@@ -18,6 +18,7 @@ pub mod paste;
 pub mod pkcs12_desk;
 mod program;
 pub mod readable;
+pub mod reports;
 pub mod sentences;
 pub mod signing_key;
 pub mod subject;

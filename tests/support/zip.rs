@@ -24,13 +24,20 @@ pub fn unpack(zip: &[u8]) -> BTreeMap<String, Vec<u8>> {
 
 /// An archive of one file, compressed.
 pub fn compressed(path: &str, octets: &[u8]) -> Vec<u8> {
+    compressed_files(&[(path, octets)])
+}
+
+/// An archive of files, compressed.
+pub fn compressed_files(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut archive = Vec::new();
     let mut writer = ZipArchiveWriter::new(&mut archive);
-    let file = writer.new_file(path).compression_method(CompressionMethod::DEFLATE).start();
-    let (mut file, _) = file.expect("a file");
-    file.write_all(&miniz_oxide::deflate::compress_to_vec(octets, 9)).expect("written");
-    let length = u64::try_from(octets.len()).expect("a length");
-    file.finish(DataDescriptorOutput::new(rawzip::crc32(octets), length)).expect("written");
+    for (path, octets) in files {
+        let file = writer.new_file(*path).compression_method(CompressionMethod::DEFLATE).start();
+        let (mut file, _) = file.expect("a file");
+        file.write_all(&miniz_oxide::deflate::compress_to_vec(octets, 9)).expect("written");
+        let length = u64::try_from(octets.len()).expect("a length");
+        file.finish(DataDescriptorOutput::new(rawzip::crc32(octets), length)).expect("written");
+    }
     writer.finish().expect("written");
     archive
 }
