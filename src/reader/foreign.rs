@@ -9,24 +9,33 @@ const SSH_KEYS: [&str; 5] =
 
 /// Names the first of each form in a text.
 pub(super) fn find(text: &str, reading: &mut Reading) {
-    let has = |line: &str, word: &str| line.contains(word);
-    let forms: [(Appearance, &dyn Fn(&str) -> bool); 6] = [
-        (Appearance::PuttyKey, &|line| line.trim_start().starts_with("PuTTY-User-Key-File-")),
-        (Appearance::XmlKey, &|line| has(line, "<RSAKeyValue") || has(line, "<DSAKeyValue")),
-        (Appearance::JsonKey, &|line| has(line, "\"kty\"")),
-        (Appearance::SshPublicKey, &|line| SSH_KEYS.iter().any(|kind| has(line, kind) && has(line, " AAAA"))),
-        (Appearance::RemoteDesktop, &|line| line.starts_with("full address:s:")),
-        (Appearance::InternetShortcut, &|line| line.trim() == "[InternetShortcut]"),
-    ];
-    let mut is_known = [false; 6];
+    let mut known: Vec<Appearance> = Vec::new();
     for (number, line) in text.lines().enumerate() {
-        for ((appearance, fits), is_known) in forms.iter().zip(&mut is_known) {
-            if !*is_known && fits(line) {
-                *is_known = true;
-                let place = Place::line(number.saturating_add(1));
-                let error = ReadError::NotRecognised { appearance: *appearance };
-                reading.unread.push(Unread { place, error });
-            }
-        }
+        let Some(appearance) = form_of(line).filter(|appearance| !known.contains(appearance)) else {
+            continue;
+        };
+        known.push(appearance);
+        let place = Place::line(number.saturating_add(1));
+        reading.unread.push(Unread { place, error: ReadError::NotRecognised { appearance } });
+    }
+}
+
+/// The form of which a line shows the beginning.
+fn form_of(line: &str) -> Option<Appearance> {
+    let has = |word| line.contains(word);
+    if line.trim_start().starts_with("PuTTY-User-Key-File-") {
+        Some(Appearance::PuttyKey)
+    } else if has("<RSAKeyValue") || has("<DSAKeyValue") {
+        Some(Appearance::XmlKey)
+    } else if has("\"kty\"") {
+        Some(Appearance::JsonKey)
+    } else if has(" AAAA") && SSH_KEYS.iter().any(|kind| has(kind)) {
+        Some(Appearance::SshPublicKey)
+    } else if line.starts_with("full address:s:") {
+        Some(Appearance::RemoteDesktop)
+    } else if line.trim() == "[InternetShortcut]" {
+        Some(Appearance::InternetShortcut)
+    } else {
+        None
     }
 }
