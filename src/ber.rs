@@ -2,8 +2,14 @@
 //!
 //! Nothing here recurses, and every length is held against the octets that are there.
 
+mod definite;
+
+pub(crate) use definite::{joined, to_der};
+
 /// The tag of INTEGER.
 pub(crate) const INTEGER: u8 = 0x02;
+/// The tag of OCTET STRING.
+pub(crate) const OCTET_STRING: u8 = 0x04;
 /// The tag of OBJECT IDENTIFIER.
 pub(crate) const OBJECT_IDENTIFIER: u8 = 0x06;
 /// The tag of SEQUENCE.

@@ -11,8 +11,9 @@ pub use content::{
 };
 
 use crate::chain::ChainError;
+use crate::key::PrivateKey;
 use crate::password::Password;
-use crate::password_encryption::{Limits, Progress};
+use crate::password_encryption::{Budget, Limits, Progress};
 use crate::reader::{ReadError, Reading, Repair, Unread, read};
 
 /// How many certificates of endpoints are checked at once; each takes its own search for a path.
@@ -21,10 +22,34 @@ pub const MOST_ENDPOINTS: usize = 10;
 /// How many things are told of one document. A bundle or a PKCS#12 file counts with what is in it.
 pub const MOST_THINGS: usize = 200;
 
+/// The work of asking whether the factors of keys are prime: it has an end, however many there are.
+struct PrimeWork {
+    /// What is left, in keys of 2048 bits.
+    left: u64,
+}
+
+impl Default for PrimeWork {
+    fn default() -> Self {
+        Self { left: 24 }
+    }
+}
+
+impl PrimeWork {
+    /// Whether the factors of a key are prime; none where there is no work left for it. A key of twice the
+    /// length takes eight times the work.
+    fn ask(&mut self, key: &PrivateKey) -> Option<bool> {
+        let length = u64::from(key.bits() / 1024);
+        let work = length.pow(3) / 8;
+        self.left = self.left.checked_sub(work)?;
+        Some(key.is_confirmed())
+    }
+}
+
 /// What is needed to open what has a password.
 struct PasswordWork<'a> {
     password: Option<&'a Password>,
-    limits: Limits,
+    budget: &'a mut Budget,
+    primes: PrimeWork,
     on_progress: &'a mut dyn FnMut(Progress),
 }
 
@@ -61,7 +86,9 @@ impl Inspection {
         now: i64,
         on_progress: &mut dyn FnMut(Progress),
     ) -> Self {
-        let mut work = PasswordWork { password, limits, on_progress };
+        // One budget for all documents, and everything in them.
+        let budget = &mut Budget::of(limits);
+        let mut work = PasswordWork { password, budget, primes: PrimeWork::default(), on_progress };
         let mut documents: Vec<Inspected> =
             documents.iter().map(|octets| Inspected::of(octets, &mut work)).collect();
         let unchecked = verdicts::check_all(&mut documents, now).err();

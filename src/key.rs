@@ -1,15 +1,19 @@
 //! RSA private keys: made, sealed into a file, and opened again.
 
 mod factors;
+mod numbers;
 mod open;
 mod seal;
 mod structure;
 
 pub(crate) use factors::Factors;
 pub use factors::Finder;
+pub use numbers::KeyPart;
 pub(crate) use open::EncryptedPrivateKeyInfo;
 pub use open::{OpenKeyError, OpenedKey, protection};
 pub use seal::{KeyFile, KeyFileSeal, SealKeyError};
+
+use std::sync::OnceLock;
 
 use crypto_bigint::BoxedUint;
 use rand_core::CryptoRng;
@@ -91,6 +95,8 @@ impl Progress {
 pub struct PrivateKey {
     rsa: rsa::PrivateKey,
     public: PublicKey,
+    /// Whether the factors are prime, once that was asked.
+    confirmed: OnceLock<bool>,
 }
 
 impl ZeroizeOnDrop for PrivateKey {}
@@ -117,13 +123,22 @@ impl PrivateKey {
         rng: &mut impl CryptoRng,
         on_progress: &mut dyn FnMut(Progress),
     ) -> Result<Self, MakeKeyError> {
-        UntriedKey::search(size, &mut PrimeSearch::default(), rng, on_progress)?.tried()
+        UntriedKey::search(size, &mut PrimeSearch::default(), rng, on_progress)?.tried(rng)
     }
 
     /// Whether both factors of the modulus pass every test that there is here. A key that was made
-    /// has passed most of them before.
+    /// has passed most of them before. It takes a while, and is done once; no file of the key is given out
+    /// before.
     pub fn is_confirmed(&self) -> bool {
-        self.rsa.primes().iter().all(|prime| prime::is_confirmed(prime))
+        *self.confirmed.get_or_init(|| self.rsa.primes().iter().all(|prime| prime::is_confirmed(prime)))
+    }
+
+    /// The key, if its factors are prime.
+    ///
+    /// # Errors
+    /// [`OpenKeyError::CompositeFactor`].
+    pub fn confirmed(self) -> Result<Self, OpenKeyError> {
+        if self.is_confirmed() { Ok(self) } else { Err(OpenKeyError::CompositeFactor) }
     }
 
     /// The same for a key whose factors were found by a [`PrimeSearch`] of the caller's own: what they have
@@ -135,7 +150,7 @@ impl PrivateKey {
     fn from_rsa(rsa: rsa::PrivateKey) -> Option<Self> {
         let public = rsa.as_public_key().to_public_key_der().ok()?;
         let public = PublicKey::from_der(public.as_bytes()).ok()?;
-        Some(Self { rsa, public })
+        Some(Self { rsa, public, confirmed: OnceLock::new() })
     }
 
     /// Bits of the modulus.
@@ -148,14 +163,14 @@ impl PrivateKey {
         &self.public
     }
 
-    /// Signs with SHA-256 and RSASSA-PKCS1-v1_5 (RFC 8017 section 8.2). Nothing blinds the computation:
-    /// a key signs once, on its owner's computer, where nobody else can ask for it or time it.
+    /// Signs with SHA-256 and RSASSA-PKCS1-v1_5 (RFC 8017 section 8.2). Random numbers blind the
+    /// computation, so that the time it takes says nothing of the key; the signature is the same.
     ///
     /// # Errors
     /// [`SignError`] where the key is inconsistent.
-    pub fn sign(&self, message: &[u8]) -> Result<Vec<u8>, SignError> {
+    pub fn sign(&self, message: &[u8], rng: &mut impl CryptoRng) -> Result<Vec<u8>, SignError> {
         let digest = Sha256::digest(message);
-        self.rsa.sign(Pkcs1v15Sign::new::<Sha256>(), &digest).map_err(|_| SignError)
+        self.rsa.sign_with_rng(rng, Pkcs1v15Sign::new::<Sha256>(), &digest).map_err(|_| SignError)
     }
 
     /// The DER of the PrivateKeyInfo (RFC 5958 section 2), not encrypted.
@@ -221,10 +236,10 @@ impl UntriedKey {
     ///
     /// # Errors
     /// [`MakeKeyError::SelfTest`].
-    pub fn tried(self) -> Result<PrivateKey, MakeKeyError> {
+    pub fn tried(self, rng: &mut impl CryptoRng) -> Result<PrivateKey, MakeKeyError> {
         let Self(key) = self;
         let message = key.public.as_der();
-        let signature = key.sign(message).map_err(|SignError| MakeKeyError::SelfTest)?;
+        let signature = key.sign(message, rng).map_err(|SignError| MakeKeyError::SelfTest)?;
         signature::verify(message, SignatureAlgorithm::SHA256_WITH_RSA, &key.public, &signature)
             .map_err(|_| MakeKeyError::SelfTest)?;
         Ok(key)

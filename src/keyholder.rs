@@ -20,7 +20,7 @@ use crate::job::{Answer, Document, File, Job, OpenedKey, Outcome, Question};
 use crate::key::{KeyFile, PrivateKey};
 use crate::message::{Field, Message};
 use crate::password::Password;
-use crate::password_encryption::{self, Limits};
+use crate::password_encryption::{self, Budget};
 use crate::prime::PrimeSearch;
 use crate::public_key::{Fingerprint, PublicKey};
 use crate::wording;
@@ -113,8 +113,8 @@ impl Keyholder {
     ) -> Result<Outcome, Vec<Message>> {
         self.opened = None;
         let document = documents.first().map(|document| document.bytes.as_slice()).unwrap_or_default();
-        let opened =
-            Opened::open(document, source, password, on_progress).map_err(|refusal| vec![refusal])?;
+        let opened = Opened::open(document, source, password, &mut Budget::default(), on_progress)
+            .map_err(|refusal| vec![refusal])?;
         let known = OpenedKey {
             bits: opened.key.bits(),
             fingerprint: opened.key.public_key().fingerprint(),
@@ -155,7 +155,7 @@ fn check_saved_key(
     on_progress: &mut dyn FnMut(password_encryption::Progress),
 ) -> Result<Outcome, Vec<Message>> {
     let file = documents.first().map(|document| document.bytes.as_slice()).unwrap_or_default();
-    let opened = PrivateKey::open_with(file, password, Limits::MOST, on_progress)
+    let opened = PrivateKey::open_with(file, password, &mut Budget::default(), on_progress)
         .map_err(|error| vec![wording::open_key(&error, Field::SavedKeyFile, Field::SavedKeyPassword)])?;
     if opened.key.public_key().fingerprint() == *made {
         Ok(Outcome::SavedKeyFits)

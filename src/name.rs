@@ -1,7 +1,9 @@
 //! The name of an endpoint, and the guide's three formats for it.
 
+mod file_name;
 mod refusal;
 
+pub use file_name::file_stem;
 pub use refusal::{NameError, suggest_ascii};
 
 use serde::{Deserialize, Serialize};

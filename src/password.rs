@@ -34,9 +34,18 @@ pub enum PasswordError {
 /// aloud. There are 32 of them, 5 bits each.
 const ALPHABET: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
 
+/// Whether a text that is being typed is too short to be a strong password. None is no weak one.
+pub fn is_weak(text: &str) -> bool {
+    (1..Password::FEWEST_STRONG).contains(&text.chars().count())
+}
+
 impl Password {
     /// The longest password taken: far more than any program that reads the files accepts.
     pub const MOST_CHARACTERS: usize = 10_000;
+
+    /// How many characters a password should have at least: programs that guess try many
+    /// millions each second where they have the file.
+    pub const FEWEST_STRONG: usize = 12;
 
     /// Takes what a person typed, every character of it.
     ///
@@ -100,6 +109,11 @@ impl Password {
             octets.extend_from_slice(&unit.to_be_bytes());
         }
         octets
+    }
+
+    /// Whether it has fewer than [`Password::FEWEST_STRONG`] characters.
+    pub fn is_weak(&self) -> bool {
+        is_weak(&self.0)
     }
 
     /// Whether every character is ASCII. Java and Mono refuse a PKCS#12 file whose password is

@@ -21,11 +21,11 @@ pub use cipher::Cipher;
 pub use derivation::Derivation;
 pub use hash_function::HashFunction;
 pub use scheme::Scheme;
-pub use work::{Limits, Progress};
+pub use work::{Budget, Limits, Progress};
 
 pub(crate) use hash_function::with_hash_function;
 pub(crate) use parameters::number;
-pub(crate) use pbkdf2::keyed;
+pub(crate) use pbkdf2::{derive as derive_with_pbkdf2, keyed};
 pub(crate) use pkcs12::{Purpose, derive as derive_as_pkcs12};
 pub(crate) use seal::{ModernSeal, Reopening, Sealed, seal_compatible, seal_modern};
 pub(crate) use unseal::{Inside, UnsealError, unseal};
@@ -48,6 +48,8 @@ pub enum DecryptError {
         /// How many the file asks for.
         iterations: u64,
     },
+    /// More rounds than are left of the work that the job takes on: other things in it took the rest.
+    BudgetSpent,
     /// scrypt with more memory than [`Limits::memory`].
     TooMuchMemory {
         /// How many bytes the file asks for.

@@ -2,20 +2,25 @@
 
 mod bags;
 mod contents;
-mod definite;
 mod description;
 mod envelope;
+mod error;
+mod layout;
 mod mac;
 mod open;
+mod opening;
 mod readers;
 mod seal;
+mod sealed;
 mod structure;
 
 pub use bags::Skipped;
 pub use contents::Contents;
 pub use description::{Description, Holds, MacDescription, Part, Protection};
-pub use open::{OpenError, open, open_with};
-pub use readers::{PasswordKnown, Program, Reason, Refusal, refusals};
+pub use error::OpenError;
+pub use layout::Layout;
+pub use open::{open, open_with};
+pub use readers::{Family, Feature, PasswordKnown, Program, Readers, Refusal};
 pub use seal::{MOST_FRIENDLY_NAME_CHARACTERS, SealError, seal};
 
 use serde::{Deserialize, Serialize};

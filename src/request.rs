@@ -10,6 +10,7 @@ use der::asn1::{Any, BitString, Null, SetOfVec, Utf8StringRef};
 use der::pem::LineEnding;
 use der::referenced::OwnedToRef;
 use der::{Decode, DecodePem, Encode, EncodePem};
+use rand_core::CryptoRng;
 use spki::{AlgorithmIdentifierOwned, SubjectPublicKeyInfoOwned};
 use x509_cert::attr::AttributeTypeAndValue;
 use x509_cert::name::{Name, RdnSequence, RelativeDistinguishedName};
@@ -41,11 +42,15 @@ impl CertificateRequest {
     ///
     /// # Errors
     /// [`MakeRequestError`], which a sound key never shows.
-    pub fn make(name: &EndpointName, key: &PrivateKey) -> Result<Self, MakeRequestError> {
+    pub fn make(
+        name: &EndpointName,
+        key: &PrivateKey,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Self, MakeRequestError> {
         let info =
             certification_request_info(name, key.public_key()).map_err(|_| MakeRequestError::ReadBack)?;
         let signed = info.to_der().map_err(|_| MakeRequestError::ReadBack)?;
-        let signature = key.sign(&signed).map_err(|_| MakeRequestError::Sign)?;
+        let signature = key.sign(&signed, rng).map_err(|_| MakeRequestError::Sign)?;
         let request = finish(info, &signature).map_err(|_| MakeRequestError::ReadBack)?;
         let der = request.to_der().map_err(|_| MakeRequestError::ReadBack)?;
         let pem = request.to_pem(LineEnding::LF).map_err(|_| MakeRequestError::ReadBack)?;
@@ -61,9 +66,13 @@ impl CertificateRequest {
     ///
     /// # Errors
     /// As [`CertificateRequest::make`].
-    pub fn make_with(name: &EndpointName, key: UntriedKey) -> Result<(PrivateKey, Self), MakeRequestError> {
+    pub fn make_with(
+        name: &EndpointName,
+        key: UntriedKey,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(PrivateKey, Self), MakeRequestError> {
         let key = key.into_untried();
-        let request = Self::make(name, &key)?;
+        let request = Self::make(name, &key, rng)?;
         Ok((key, request))
     }
 

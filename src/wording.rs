@@ -45,7 +45,7 @@ pub use making::{
     worker_died,
 };
 pub use name::{compose, name, name_warning, room_for_organisation};
-pub use password::{new_password, password_shown, pfx_password_warning};
+pub use password::{new_password, password_shown, pfx_password_warning, weak_password};
 pub use password_work::{
     CHECKING_CANCELLED, LOOKING_CANCELLED, OPENING_CANCELLED, PASSWORD_WORK_IS_LONG, password_work,
 };

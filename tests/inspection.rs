@@ -191,8 +191,9 @@ fn a_pfx_is_told_with_what_is_in_it_and_who_refuses_it() {
     assert_eq!(fact(&item, "Checksum (MAC)"), "HMAC with SHA-256, 100,000 iterations");
     assert_eq!(fact(&item, "Private key"), "AES-256 (PBKDF2, HMAC with SHA-256, 100,000 iterations)");
     let refused = "Refused by Windows Server 2016 and older, Keychain on macOS and Java before 8u301: its encryption is of the newer kind (PBES2, mostly with AES) and its checksum is made with SHA-256.";
-    assert_eq!(item.refusals, [refused]);
-    assert!(item.notes.contains(&"Not known to refuse this file: Java, OpenSSL 3 and .NET.".to_owned()));
+    assert_eq!(item.refusals, [refused, "Refused by Mono: it is encrypted with AES-256 (PBES2)."]);
+    let accepted = "Not known to refuse this file: Java 17, OpenSSL 3, .NET 8, Node.js 20, Firefox (NSS), GnuTLS and Python (cryptography).";
+    assert!(item.notes.contains(&accepted.to_owned()), "{:?}", item.notes);
     let kinds: Vec<&str> = item.inside.iter().map(|inside| inside.kind.as_str()).collect();
     assert_eq!(kinds, ["private-key", "certificate", "certificate", "certificate"]);
     assert_eq!(unusual(&item.inside[1]), [""; 0]);
@@ -201,7 +202,7 @@ fn a_pfx_is_told_with_what_is_in_it_and_who_refuses_it() {
 
     let compatible = only(look_with(vec![file_of(Encryption::Compatible)], "secret"));
     assert_eq!(compatible.refusals, [""; 0]);
-    assert!(compatible.notes[0].starts_with("Not known to refuse this file: Windows Server 2016"));
+    assert!(compatible.notes[0].starts_with("Not known to refuse this file: Java 17, OpenSSL 3, .NET 8"));
 }
 
 #[test]
@@ -220,7 +221,7 @@ fn a_locked_pfx_is_told_as_far_as_can_be_seen() {
 fn a_password_outside_ascii_is_refused_by_java() {
     let sealed = Endpoint::rsa().seal("pässwörd", Encryption::Compatible);
     let item = only(look_with(vec![file("a.pfx", &sealed)], "pässwörd"));
-    let refused = "Refused by Java before 8u301 and Java: its password has characters other than English letters, digits and signs.";
+    let refused = "Refused by Java before 8u301, Java 17 and Mono: its password has characters other than English letters, digits and signs.";
     assert_eq!(item.refusals, [refused]);
 }
 

@@ -40,3 +40,16 @@ fn a_strong_password_has_four_groups_of_five_and_is_never_the_same() {
     let distinct: std::collections::HashSet<&String> = made.iter().collect();
     assert_eq!(distinct.len(), 100);
 }
+
+#[test]
+fn a_password_of_fewer_than_twelve_characters_is_weak_and_taken() {
+    for (text, is_weak) in
+        [("x", true), ("elevenchars", true), ("twelve chars", false), ("ääääääääääää", false)]
+    {
+        assert_eq!(Password::new(text).map(|password| password.is_weak()), Ok(is_weak), "{text}");
+        let said = bars_csr::wording::weak_password(text);
+        assert_eq!(said.is_some(), is_weak, "{text}");
+        assert!(said.is_none_or(|sentence| sentence.starts_with("This password is weak")), "{text}");
+    }
+    assert_eq!(bars_csr::wording::weak_password(""), None);
+}

@@ -166,7 +166,7 @@ fn a_key_is_not_made_of_one_prime_or_of_primes_of_another_length() {
     assert_eq!(refused(KeySize::Rsa2048, p, p), Some(MakeKeyError::SelfTest));
     assert_eq!(refused(KeySize::Rsa4096, p, q), Some(MakeKeyError::SelfTest));
     let key = UntriedKey::from_primes(KeySize::Rsa2048, p, q).expect("a key");
-    assert!(key.tried().is_ok_and(|key| key.is_confirmed()));
+    assert!(key.tried(&mut UnwrapErr(SysRng)).is_ok_and(|key| key.is_confirmed()));
 }
 
 #[test]
@@ -179,7 +179,7 @@ fn a_key_of_a_composite_number_does_not_pass_its_trial() {
     });
     let other = find(&mut PrimeSearch::default()).expect("a prime");
     let key = UntriedKey::from_primes(KeySize::Rsa2048, &composite.expect("most are"), other.as_ref());
-    let key = key.and_then(|key| key.tried());
+    let key = key.and_then(|key| key.tried(&mut UnwrapErr(SysRng)));
     assert_eq!(key.err(), Some(MakeKeyError::SelfTest));
 }
 
@@ -221,14 +221,16 @@ fn a_key_is_made_of_the_first_two_numbers_that_fit_and_given_out_when_both_are_j
         [false, false, false, false, true, false],
         "of another length, the same again, and a third do not count"
     );
-    assert!(matches!(keyholder.go_on(), Stage::Judging));
+    assert!(matches!(keyholder.go_on(&mut UnwrapErr(SysRng)), Stage::Judging));
     keyholder.take_verdict(q, true);
-    assert!(matches!(keyholder.go_on(), Stage::Judging));
+    assert!(matches!(keyholder.go_on(&mut UnwrapErr(SysRng)), Stage::Judging));
     keyholder.take_verdict(p, true);
-    let Stage::Done(answer) = keyholder.go_on() else { panic!("both are judged") };
+    let Stage::Done(answer) = keyholder.go_on(&mut UnwrapErr(SysRng)) else { panic!("both are judged") };
     let Outcome::KeyMade(made) = answer.outcome else { panic!("no key was made") };
     assert_eq!((made.name.as_str(), made.bits, made.sealed), (NAME, 2048, false));
-    let Stage::Done(answer) = keyholder.go_on() else { panic!("there is nothing to make") };
+    let Stage::Done(answer) = keyholder.go_on(&mut UnwrapErr(SysRng)) else {
+        panic!("there is nothing to make")
+    };
     let Outcome::Refused(messages) = answer.outcome else { panic!("a key of nothing") };
     assert_eq!(messages[0].field, Field::Generate);
 }
@@ -240,21 +242,26 @@ fn nothing_is_given_out_of_a_number_that_is_judged_to_be_no_prime() {
         let mut keyholder = begun();
         assert!(!keyholder.take_factor(again(p.as_ref()), Finder::Own));
         assert!(keyholder.take_factor(composite(), Finder::Other));
-        assert!(matches!(keyholder.go_on(), Stage::Judging));
+        assert!(matches!(keyholder.go_on(&mut UnwrapErr(SysRng)), Stage::Judging));
         if judges_itself {
             // Its own arithmetic has not agreed with itself, and there is no other.
             keyholder.judge_factors(&mut UnwrapErr(SysRng));
-            let Stage::Done(answer) = keyholder.go_on() else { panic!("nobody can go on") };
+            let Stage::Done(answer) = keyholder.go_on(&mut UnwrapErr(SysRng)) else {
+                panic!("nobody can go on")
+            };
             assert!(matches!(answer.outcome, Outcome::Refused(_)));
             continue;
         }
         keyholder.take_verdict(p.as_ref(), true);
         keyholder.take_verdict(&composite(), false);
-        assert!(matches!(keyholder.go_on(), Stage::Searching), "another is searched for");
+        assert!(
+            matches!(keyholder.go_on(&mut UnwrapErr(SysRng)), Stage::Searching),
+            "another is searched for"
+        );
         assert!(keyholder.take_factor(again(q.as_ref()), Finder::Other));
-        assert!(matches!(keyholder.go_on(), Stage::Judging));
+        assert!(matches!(keyholder.go_on(&mut UnwrapErr(SysRng)), Stage::Judging));
         keyholder.judge_factors(&mut UnwrapErr(SysRng));
-        let Stage::Done(answer) = keyholder.go_on() else { panic!("both are judged") };
+        let Stage::Done(answer) = keyholder.go_on(&mut UnwrapErr(SysRng)) else { panic!("both are judged") };
         assert!(matches!(answer.outcome, Outcome::KeyMade(_)));
     }
 }

@@ -39,7 +39,7 @@ fn a_request_made_here_passes_every_check() {
     let rng = &mut UnwrapErr(SysRng);
     let key = PrivateKey::make(KeySize::Rsa2048, rng, &mut |_| {}).expect("a key");
     let name = EndpointName::parse(NAME).expect("a name");
-    let request = CertificateRequest::make(&name, &key).expect("a request");
+    let request = CertificateRequest::make(&name, &key, &mut UnwrapErr(SysRng)).expect("a request");
     let request = read(request.der());
     assert_eq!(results(&request), GOOD);
     assert_eq!(request.public_key(), key.public_key());

@@ -2,11 +2,11 @@
 
 use crate::support::sentences::are_plain;
 use bars_csr::certificate::CertificateError;
-use bars_csr::key::OpenKeyError;
+use bars_csr::key::{KeyPart, OpenKeyError};
 use bars_csr::message::{Field, Message};
 use bars_csr::password::{PasswordError, Spelling};
 use bars_csr::password_encryption::{Cipher, DecryptError, HashFunction, Limits, Scheme};
-use bars_csr::pkcs12::{OpenError, Program, Reason, Refusal, Skipped};
+use bars_csr::pkcs12::{Family, Feature, OpenError, Program, Refusal, Skipped};
 use bars_csr::reader::{ItemKind, KeyForm, ReadError};
 use bars_csr::wording;
 use const_oid::db::rfc5912::{ID_EC_PUBLIC_KEY, ID_RSASSA_PSS, SECP_256_R_1};
@@ -18,6 +18,7 @@ fn keys() -> Vec<Message> {
         DecryptError::TooManyIterations { iterations: 20_000_000 },
         DecryptError::TooManyIterations { iterations: Limits::MOST.rounds + 1 },
         DecryptError::TooMuchMemory { bytes: 1 << 40 },
+        DecryptError::BudgetSpent,
         DecryptError::Damaged,
     ];
     let forms = [KeyForm::Sec1, KeyForm::OpenSsh, KeyForm::Dsa];
@@ -34,11 +35,25 @@ fn keys() -> Vec<Message> {
         OpenKeyError::MultiPrime,
         OpenKeyError::Size { bits: 1024 },
         OpenKeyError::Exponent,
+        OpenKeyError::UnequalPrimes { bits: [1096, 952] },
+        OpenKeyError::CompositeFactor,
         OpenKeyError::Damaged,
+    ];
+    let parts = [
+        KeyPart::Modulus,
+        KeyPart::PublicExponent,
+        KeyPart::PrivateExponent,
+        KeyPart::Prime1,
+        KeyPart::Prime2,
+        KeyPart::Exponent1,
+        KeyPart::Exponent2,
+        KeyPart::Coefficient,
     ];
     let all = errors
         .into_iter()
         .chain(sealed.map(OpenKeyError::Sealed))
+        .chain(parts.map(OpenKeyError::Missing))
+        .chain(parts.map(OpenKeyError::Wrong))
         .chain(forms.map(OpenKeyError::UnsupportedForm));
     all.map(|error| wording::open_key(&error, Field::KeyFile, Field::UnlockPassword)).collect()
 }
@@ -51,7 +66,9 @@ fn files_given() -> Vec<Message> {
         OpenError::OtherPassword,
         OpenError::Signed,
         OpenError::ForCertificate,
-        OpenError::Pbmac1,
+        OpenError::ForGroup,
+        OpenError::UnsupportedPart(ID_RSASSA_PSS),
+        OpenError::Sealed(DecryptError::BudgetSpent),
         OpenError::UnsupportedMac(ID_RSASSA_PSS),
         OpenError::Sealed(DecryptError::Damaged),
         OpenError::Sealed(DecryptError::UnsupportedAlgorithm(ID_RSASSA_PSS)),
@@ -64,32 +81,42 @@ fn files_given() -> Vec<Message> {
 }
 
 fn facts_of_files() -> Vec<String> {
-    let programs = [
-        Program::WindowsServer2016,
-        Program::MacOs,
-        Program::OldJava,
-        Program::Java,
-        Program::OpenSsl3,
-        Program::DotNet,
-    ];
     let reasons = [
-        Reason::ModernEncryption,
-        Reason::ModernMac(HashFunction::Sha256),
-        Reason::OldCipher(Cipher::Rc2 { key_length: 5, effective_bits: 40 }),
-        Reason::OldCipher(Cipher::Rc4 { key_length: 16 }),
-        Reason::Iterations { iterations: 400_000, most: 300_000 },
-        Reason::IterationsInAll { iterations: 1_200_000, most: 1_000_000 },
-        Reason::Pbmac1,
-        Reason::PasswordNotAscii,
-        Reason::NoPassword,
+        Feature::Cipher(Family::Pbes2, Cipher::Aes192),
+        Feature::Cipher(Family::Pbes1(HashFunction::Md5), Cipher::Des),
+        Feature::Cipher(Family::Pkcs12, Cipher::Rc2 { key_length: 5, effective_bits: 40 }),
+        Feature::Cipher(Family::Pkcs12, Cipher::Rc4 { key_length: 16 }),
+        Feature::OtherCipher(ID_RSASSA_PSS),
+        Feature::Derivation(HashFunction::Sha224),
+        Feature::Scrypt,
+        Feature::NoIterations(Family::Pbes2),
+        Feature::ManyIterationsOfPkcs12 { iterations: 700_000 },
+        Feature::ManyIterations { iterations: 6_000_000 },
+        Feature::ManyIterationsForLoader { iterations: 400_000 },
+        Feature::ManyIterationsInAll { iterations: 1_200_000 },
+        Feature::ShortSalt,
+        Feature::Mac(HashFunction::Sha256),
+        Feature::OtherMac(ID_RSASSA_PSS),
+        Feature::MacWithoutIterations,
+        Feature::Pbmac1,
+        Feature::NoMac,
+        Feature::PlainKey,
+        Feature::Nested,
+        Feature::UnmarkedKey,
+        Feature::MarkElsewhere,
+        Feature::UnpairedForJava,
+        Feature::UnusualName,
+        Feature::PasswordNotAscii,
+        Feature::NoPassword,
     ];
-    let refusals = programs.into_iter().flat_map(|program| {
+    let refusals = Program::ALL.into_iter().flat_map(|program| {
         let alone = |reason| wording::refusals(&[Refusal { program, reason }]);
         reasons.into_iter().flat_map(alone).collect::<Vec<_>>()
     });
     let skipped = [
         Skipped::RevocationList,
         Skipped::Secret,
+        Skipped::PasswordForGroup,
         Skipped::OtherCertificate(ID_RSASSA_PSS),
         Skipped::OtherBag(ID_RSASSA_PSS),
     ];

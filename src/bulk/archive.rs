@@ -8,6 +8,7 @@ use rawzip::{CompressionMethod, DataDescriptorOutput, Error, ZipArchiveWriter};
 use zeroize::Zeroizing;
 
 use crate::index::{Index, digest_of_name};
+use crate::name::file_stem;
 use crate::reader::crc32;
 
 /// A file on its way into an archive.
@@ -85,15 +86,17 @@ fn write_blocks(octets: &[u8], out: &mut impl Write) -> std::io::Result<()> {
     }
 }
 
-/// Gives each name once: one that was given before, in whatever case, gets a number.
+/// Gives each name once: one that was given before, in whatever case, gets a number. No name is one that
+/// Windows keeps for a device.
 #[derive(Default)]
 pub(crate) struct UniqueNames(Index);
 
 impl UniqueNames {
     /// The name, or the name with the first number that makes it new.
     pub(crate) fn take(&mut self, name: &str) -> String {
+        let name = file_stem(name);
+        let mut unique = name.clone();
         let mut candidates = (2u32..).map(|number| format!("{name}-{number}"));
-        let mut unique = name.to_owned();
         while !self.0.is_new(digest_of_name(&unique)) {
             unique = candidates.next().unwrap_or_default();
         }

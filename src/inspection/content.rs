@@ -6,7 +6,7 @@ use crate::key::OpenKeyError;
 use crate::password::Spelling;
 use crate::password_encryption::{DecryptError, Scheme};
 use crate::pkcs7::ContentType;
-use crate::pkcs12::{Description, OpenError, PasswordKnown, Refusal, Skipped};
+use crate::pkcs12::{Description, OpenError, PasswordKnown, Readers, Skipped};
 use crate::public_key::PublicKey;
 use crate::reader::{KeyForm, Place};
 use crate::request::{ReceivedRequest, RequestError};
@@ -85,6 +85,8 @@ pub struct PrivateKeyFound {
     pub protection: Option<Result<Scheme, DecryptError>>,
     /// Its public half, or why it could not be opened.
     pub public_key: Result<PublicKey, OpenKeyError>,
+    /// Whether its factors were not asked whether they are prime: there are too many keys, or it is too long.
+    pub is_untested: bool,
     /// How its password is spelled in it, where it has one and was opened.
     pub spelling: Option<Spelling>,
     /// Every check that applies.
@@ -97,8 +99,8 @@ pub struct SealedFile {
     pub description: Option<Description>,
     /// What is known of its password.
     pub password: PasswordKnown,
-    /// Which programs refuse it.
-    pub refusals: Vec<Refusal>,
+    /// Which programs refuse it, and which do not.
+    pub readers: Readers,
     /// What is in it, or why it could not be opened.
     pub contents: Result<SealedContents, OpenError>,
 }

@@ -6,8 +6,8 @@ use super::content::{
 use super::{MOST_THINGS, PasswordWork};
 use crate::certificate::Certificate;
 use crate::check::{assess_request, check_private_key};
-use crate::key::{PrivateKey, protection};
-use crate::pkcs12::{self, Contents, Description, OpenError, PasswordKnown};
+use crate::key::{OpenKeyError, PrivateKey, protection};
+use crate::pkcs12::{self, Contents, Description, OpenError, PasswordKnown, Readers};
 use crate::public_key::PublicKey;
 use crate::reader::{Found, Item, KeyForm, Place};
 use crate::request::ReceivedRequest;
@@ -52,25 +52,24 @@ fn content(item: &Item, work: &mut PasswordWork<'_>) -> Content {
 
 impl PrivateKeyFound {
     fn of(form: &KeyForm, octets: &[u8], work: &mut PasswordWork<'_>) -> Self {
-        let opened = PrivateKey::open_form(form, octets, work.password, work.limits, work.on_progress);
-        let (public_key, spelling) = match opened {
-            Ok(opened) => (Ok(opened.key.public_key().clone()), opened.spelling),
-            Err(error) => (Err(error), None),
-        };
-        Self {
-            form: Some(form.clone()),
-            protection: protection(form, octets),
-            checks: check_private_key(&public_key).into_iter().collect(),
-            public_key,
-            spelling,
-        }
+        let opened = PrivateKey::open_form(form, octets, work.password, work.budget, work.on_progress);
+        let spelling = opened.as_ref().ok().and_then(|opened| opened.spelling);
+        let found = Self::judged(opened.map(|opened| opened.key), work);
+        Self { form: Some(form.clone()), protection: protection(form, octets), spelling, ..found }
     }
 
-    /// The key of a PKCS#12 file.
-    fn inside(key: &PrivateKey) -> Self {
-        let public_key = Ok(key.public_key().clone());
+    /// A key, or why there is none, and what is found of its factors. One in a PKCS#12 file has no form of
+    /// its own.
+    fn judged(opened: Result<PrivateKey, OpenKeyError>, work: &mut PasswordWork<'_>) -> Self {
+        let is_prime = opened.as_ref().ok().map(|key| work.primes.ask(key));
+        let public_key = match opened {
+            Ok(_) if is_prime == Some(Some(false)) => Err(OpenKeyError::CompositeFactor),
+            Ok(key) => Ok(key.public_key().clone()),
+            Err(error) => Err(error),
+        };
         let checks = check_private_key(&public_key).into_iter().collect();
-        Self { form: None, protection: None, public_key, spelling: None, checks }
+        let is_untested = is_prime == Some(None);
+        Self { form: None, protection: None, public_key, is_untested, spelling: None, checks }
     }
 }
 
@@ -78,12 +77,13 @@ impl SealedFile {
     fn of(octets: &[u8], work: &mut PasswordWork<'_>) -> Self {
         let description = Description::read(octets).ok();
         let (contents, password) = open(octets, work);
-        let refusals = description.as_ref().map(|description| pkcs12::refusals(description, password));
+        let layout = contents.as_ref().ok().map(|contents| &contents.layout);
+        let readers = description.as_ref().map(|description| Readers::of(description, password, layout));
         Self {
+            readers: readers.unwrap_or_default(),
             description,
             password,
-            refusals: refusals.unwrap_or_default(),
-            contents: contents.map(SealedContents::of),
+            contents: contents.map(|contents| SealedContents::of(contents, work)),
         }
     }
 }
@@ -92,7 +92,7 @@ impl SealedFile {
 /// a file without any is opened all the same.
 fn open(octets: &[u8], work: &mut PasswordWork<'_>) -> (Result<Contents, OpenError>, PasswordKnown) {
     let password = work.password;
-    let mut open = |password| pkcs12::open_with(octets, password, work.limits, work.on_progress);
+    let mut open = |password| pkcs12::open_with(octets, password, work.budget, work.on_progress);
     let refused = match password.map(|password| (open(Some(password)), PasswordKnown::from(password))) {
         Some((Ok(contents), known)) => {
             let known = if contents.spelling.is_some() { known } else { PasswordKnown::None };
@@ -108,9 +108,9 @@ fn open(octets: &[u8], work: &mut PasswordWork<'_>) -> (Result<Contents, OpenErr
 }
 
 impl SealedContents {
-    fn of(contents: Contents) -> Self {
+    fn of(contents: Contents, work: &mut PasswordWork<'_>) -> Self {
         let place = Place::default();
-        let key = contents.key.map(|key| Content::PrivateKey(PrivateKeyFound::inside(&key)));
+        let key = contents.key.map(|key| Content::PrivateKey(PrivateKeyFound::judged(Ok(key), work)));
         let certificates = contents
             .certificates
             .into_iter()

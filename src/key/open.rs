@@ -6,9 +6,12 @@ use der::asn1::OctetString;
 use der::{Decode, Sequence};
 use spki::AlgorithmIdentifierOwned;
 
-use super::{PrivateKey, structure};
+use super::{KeyPart, PrivateKey, structure};
+use crate::ber;
 use crate::password::{Password, Spelling};
-use crate::password_encryption::{DecryptError, Inside, Limits, Progress, Scheme, UnsealError, Work, unseal};
+use crate::password_encryption::{
+    Budget, DecryptError, Inside, Limits, Progress, Scheme, UnsealError, Work, unseal,
+};
 use crate::reader::{self, Item, ItemKind, KeyForm, ReadError, Reading};
 
 /// Why a private key could not be opened.
@@ -21,7 +24,7 @@ pub enum OpenKeyError {
         /// What it does hold.
         found: Vec<ItemKind>,
     },
-    /// The input holds more than one private key.
+    /// The input holds more than one private key. The same key twice is one.
     SeveralKeys {
         /// How many.
         count: usize,
@@ -53,6 +56,18 @@ pub enum OpenKeyError {
     /// The public exponent is smaller than 65537 (FIPS 186-5 section 5.4), or larger than most
     /// programs take.
     Exponent,
+    /// A number of the key is missing: it is not there, or 0.
+    Missing(KeyPart),
+    /// A number of the key is not what it has to be beside the others.
+    Wrong(KeyPart),
+    /// The primes are of unlike length: the longer one has more than half of the bits of the modulus.
+    /// Windows refuses such keys.
+    UnequalPrimes {
+        /// Bits of the longer and of the shorter one.
+        bits: [u32; 2],
+    },
+    /// A factor of the modulus is no prime.
+    CompositeFactor,
     /// The octets are those of a key and their content is not.
     Damaged,
 }
@@ -80,6 +95,13 @@ pub(crate) struct EncryptedPrivateKeyInfo {
     pub(crate) data: OctetString,
 }
 
+impl EncryptedPrivateKeyInfo {
+    /// Reads it, DER or BER.
+    pub(crate) fn read(ber: &[u8]) -> Option<Self> {
+        Self::from_der(&ber::to_der(ber)?).ok()
+    }
+}
+
 /// A key that was opened.
 pub struct OpenedKey {
     /// The key.
@@ -96,21 +118,22 @@ impl PrivateKey {
     /// [`OpenKeyError`]. A wrong password and a damaged file are told apart: under the right
     /// password a sealed key begins as every key does.
     pub fn open(input: &[u8], password: Option<&Password>) -> Result<Self, OpenKeyError> {
-        Self::open_with(input, password, Limits::MOST, &mut |_| {}).map(|opened| opened.key)
+        let budget = &mut Budget::of(Limits::MOST);
+        Self::open_with(input, password, budget, &mut |_| {}).map(|opened| opened.key)
     }
 
-    /// As [`PrivateKey::open`], within other limits, and telling how far it has come.
+    /// As [`PrivateKey::open`], with what is left of a job's work, and telling how far it has come.
     ///
     /// # Errors
     /// As [`PrivateKey::open`].
     pub fn open_with(
         input: &[u8],
         password: Option<&Password>,
-        limits: Limits,
+        budget: &mut Budget,
         on_progress: &mut dyn FnMut(Progress),
     ) -> Result<OpenedKey, OpenKeyError> {
         let reading = reader::read(input).map_err(OpenKeyError::Unreadable)?;
-        Self::open_found(&reading, password, limits, on_progress)
+        Self::open_found(&reading, password, budget, on_progress)
     }
 
     /// Opens the one private key that the reader found in an input.
@@ -120,21 +143,22 @@ impl PrivateKey {
     pub fn open_found(
         reading: &Reading,
         password: Option<&Password>,
-        limits: Limits,
+        budget: &mut Budget,
         on_progress: &mut dyn FnMut(Progress),
     ) -> Result<OpenedKey, OpenKeyError> {
-        let mut keys = reading.items().filter_map(|item| match item {
-            Item::PrivateKey { form, der } => Some((form, der)),
-            _ => None,
-        });
-        let Some((form, der)) = keys.next() else {
-            return Err(OpenKeyError::NoKey { found: reading.items().map(Item::kind).collect() });
-        };
-        let more = keys.count();
-        if more > 0 {
-            return Err(OpenKeyError::SeveralKeys { count: more.saturating_add(1) });
+        let mut keys: Vec<(&KeyForm, &[u8])> = Vec::new();
+        for item in reading.items() {
+            if let Item::PrivateKey { form, der } = item
+                && !keys.contains(&(form, der.as_slice()))
+            {
+                keys.push((form, der));
+            }
         }
-        Self::open_form(form, der, password, limits, on_progress)
+        match keys.as_slice() {
+            [] => Err(OpenKeyError::NoKey { found: reading.items().map(Item::kind).collect() }),
+            [(form, octets)] => Self::open_form(form, octets, password, budget, on_progress),
+            several => open_the_same(several, password, budget, on_progress),
+        }
     }
 
     /// Opens a private key that the reader found.
@@ -145,15 +169,15 @@ impl PrivateKey {
         form: &KeyForm,
         octets: &[u8],
         password: Option<&Password>,
-        limits: Limits,
+        budget: &mut Budget,
         on_progress: &mut dyn FnMut(Progress),
     ) -> Result<OpenedKey, OpenKeyError> {
-        let mut work = Work::new(limits, on_progress);
+        let mut work = Work::new(budget, on_progress);
         match form {
             KeyForm::Pkcs8 => Self::from_pkcs8(octets).map(OpenedKey::plain),
             KeyForm::Pkcs1 => Self::from_pkcs1(octets).map(OpenedKey::plain),
             KeyForm::EncryptedPkcs8 => {
-                let sealed = EncryptedPrivateKeyInfo::from_der(octets).map_err(|_| OpenKeyError::Damaged)?;
+                let sealed = EncryptedPrivateKeyInfo::read(octets).ok_or(OpenKeyError::Damaged)?;
                 let scheme = Scheme::read(&sealed.algorithm).map_err(OpenKeyError::Sealed)?;
                 open_sealed(&scheme, sealed.data.as_bytes(), password, &mut work)
             }
@@ -172,12 +196,50 @@ impl PrivateKey {
     }
 }
 
+/// The most private keys that are opened to see whether they are all the same.
+const MOST_KEYS: usize = 10;
+
+/// Opens keys that are written differently and may be the same.
+fn open_the_same(
+    keys: &[(&KeyForm, &[u8])],
+    password: Option<&Password>,
+    budget: &mut Budget,
+    on_progress: &mut dyn FnMut(Progress),
+) -> Result<OpenedKey, OpenKeyError> {
+    let several = OpenKeyError::SeveralKeys { count: keys.len() };
+    if keys.len() > MOST_KEYS {
+        return Err(several);
+    }
+    let mut distinct: Vec<OpenedKey> = Vec::new();
+    let mut locked = None;
+    for (form, octets) in keys {
+        match PrivateKey::open_form(form, octets, password, budget, on_progress) {
+            Ok(opened) => {
+                let is_same = |known: &OpenedKey| known.key.public_key() == opened.key.public_key();
+                if !distinct.iter().any(is_same) {
+                    distinct.push(opened);
+                }
+            }
+            Err(error @ (OpenKeyError::PasswordNeeded | OpenKeyError::WrongPassword)) => locked = Some(error),
+            Err(_) => return Err(several),
+        }
+    }
+    match (distinct.len(), locked) {
+        (2.., None) => Err(OpenKeyError::SeveralKeys { count: distinct.len() }),
+        (2.., Some(_)) => Err(several),
+        (_, Some(OpenKeyError::PasswordNeeded)) => Err(OpenKeyError::PasswordNeeded),
+        (0, Some(error)) => Err(error),
+        (_, Some(_)) => Err(several),
+        (_, None) => distinct.pop().ok_or(several),
+    }
+}
+
 /// How a private key is encrypted; none where it is not. It is told without the password.
 pub fn protection(form: &KeyForm, octets: &[u8]) -> Option<Result<Scheme, DecryptError>> {
     match form {
-        KeyForm::EncryptedPkcs8 => Some(match EncryptedPrivateKeyInfo::from_der(octets) {
-            Ok(sealed) => Scheme::read(&sealed.algorithm),
-            Err(_) => Err(DecryptError::Damaged),
+        KeyForm::EncryptedPkcs8 => Some(match EncryptedPrivateKeyInfo::read(octets) {
+            Some(sealed) => Scheme::read(&sealed.algorithm),
+            None => Err(DecryptError::Damaged),
         }),
         KeyForm::OpenSslEncrypted { dek_info, .. } => Some(Scheme::from_dek_info(dek_info)),
         KeyForm::Pkcs8 | KeyForm::Pkcs1 | KeyForm::Sec1 | KeyForm::OpenSsh | KeyForm::Dsa => None,
@@ -207,7 +269,7 @@ fn open_sealed(
     password: Option<&Password>,
     work: &mut Work<'_>,
 ) -> Result<OpenedKey, OpenKeyError> {
-    scheme.check(work.limits).map_err(OpenKeyError::Sealed)?;
+    scheme.check(work.limits()).map_err(OpenKeyError::Sealed)?;
     let password = password.ok_or(OpenKeyError::PasswordNeeded)?;
     let unsealed = unseal(scheme, &password.spellings(), data, Inside::PrivateKey, work)?;
     let key = PrivateKey::from_either(&unsealed.plain)?;

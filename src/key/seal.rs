@@ -61,7 +61,8 @@ impl KeyFileSeal {
 impl PrivateKey {
     /// Writes the key as PKCS#8 (RFC 5958): with a password as EncryptedPrivateKeyInfo under
     /// PBES2, PBKDF2-HMAC-SHA256 of [`ITERATIONS`] and AES-256-CBC (RFC 8018), else plain. It is
-    /// opened again before it is given out: a key that cannot be opened is a key that is lost.
+    /// opened again before it is given out: a key that cannot be opened is a key that is lost. Nor is it
+    /// given out where a factor is no prime.
     ///
     /// # Errors
     /// [`SealKeyError`], which a key that signs never shows.
@@ -70,6 +71,9 @@ impl PrivateKey {
         password: Option<&Password>,
         rng: &mut impl CryptoRng,
     ) -> Result<KeyFile, SealKeyError> {
+        if !self.is_confirmed() {
+            return Err(SealKeyError);
+        }
         let file = self.write(KeyFileSeal::derive(password, rng))?;
         if file.holds(self, password) { Ok(file) } else { Err(SealKeyError) }
     }

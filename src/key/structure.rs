@@ -2,73 +2,96 @@
 
 use const_oid::ObjectIdentifier;
 use const_oid::db::rfc5912::{ID_EC_PUBLIC_KEY, ID_RSASSA_PSS, RSA_ENCRYPTION};
-use crypto_bigint::BoxedUint;
 use der::asn1::{Any, AnyRef, OctetStringRef};
 use der::{Decode, Sequence};
-use pkcs8::PrivateKeyInfoRef;
-use rsa::pkcs1::{DecodeRsaPrivateKey, RsaPrivateKeyRef};
+use spki::AlgorithmIdentifierOwned;
+use zeroize::Zeroizing;
 
-use super::{ACCEPTED_BITS, OpenKeyError, PrivateKey};
-use crate::prime::PUBLIC_EXPONENT;
+use super::numbers::{self, Numbers};
+use super::{OpenKeyError, PrivateKey};
+use crate::ber::{self, Element, INTEGER, OCTET_STRING, SEQUENCE};
 
-/// The longest public exponent that is taken, in bits: as long as the RSA crate has it.
-const MOST_EXPONENT_BITS: u32 = 33;
+/// What is read of a PrivateKeyInfo, as BER:
+///
+/// ```text
+/// PrivateKeyInfo ::= SEQUENCE {
+///   version              Version,
+///   privateKeyAlgorithm  AlgorithmIdentifier,
+///   privateKey           OCTET STRING,
+///   attributes           [0] Attributes OPTIONAL }
+/// ```
+/// RFC 5958 section 2. What stands behind the key is of no use here, and keeps nothing from being read.
+struct PrivateKeyInfo {
+    algorithm: ObjectIdentifier,
+    parameters: Option<Any>,
+    key: Zeroizing<Vec<u8>>,
+}
+
+impl PrivateKeyInfo {
+    fn read(der: &[u8]) -> Option<Self> {
+        let contents = Element::tagged(der, SEQUENCE)?.contents;
+        let algorithm = Element::first(Element::tagged(contents, INTEGER)?.rest)?;
+        let key = Element::tagged(algorithm.rest, OCTET_STRING)?;
+        let AlgorithmIdentifierOwned { oid, parameters } =
+            AlgorithmIdentifierOwned::from_der(algorithm.whole).ok()?;
+        Some(Self { algorithm: oid, parameters, key: Zeroizing::new(key.contents.to_vec()) })
+    }
+}
 
 impl PrivateKey {
-    /// Reads the DER of a PrivateKeyInfo (RFC 5958 section 2).
+    /// Reads a PrivateKeyInfo (RFC 5958 section 2), DER or BER.
     ///
     /// # Errors
     /// Those of [`OpenKeyError`] that speak of the key itself.
-    pub fn from_pkcs8(der: &[u8]) -> Result<Self, OpenKeyError> {
-        let info = PrivateKeyInfoRef::from_der(der).map_err(|_| OpenKeyError::Damaged)?;
-        match info.algorithm.oid {
-            RSA_ENCRYPTION => Self::from_pkcs1(info.private_key.as_bytes()),
+    pub fn from_pkcs8(ber: &[u8]) -> Result<Self, OpenKeyError> {
+        let der = ber::to_der(ber).ok_or(OpenKeyError::Damaged)?;
+        let info = PrivateKeyInfo::read(&der).ok_or(OpenKeyError::Damaged)?;
+        match info.algorithm {
+            RSA_ENCRYPTION => Self::from_pkcs1(&info.key),
             ID_RSASSA_PSS => Err(OpenKeyError::RestrictedToPss),
             algorithm => {
-                let parameters = info.algorithm.parameters.filter(|_| algorithm == ID_EC_PUBLIC_KEY);
+                let parameters = info.parameters.filter(|_| algorithm == ID_EC_PUBLIC_KEY);
                 let curve = parameters.and_then(|any| any.decode_as::<ObjectIdentifier>().ok());
                 Err(OpenKeyError::NotRsa { algorithm, curve })
             }
         }
     }
 
-    /// Reads the DER of an RSAPrivateKey (RFC 8017 appendix A.1.2). No number in it is worked with
-    /// before all have a length that a key's have.
+    /// Reads an RSAPrivateKey (RFC 8017 appendix A.1.2), DER or BER. Its numbers belong together; whether its
+    /// factors are prime is asked with [`PrivateKey::is_confirmed`].
     ///
     /// # Errors
     /// Those of [`OpenKeyError`] that speak of the key itself.
-    pub fn from_pkcs1(der: &[u8]) -> Result<Self, OpenKeyError> {
-        let parts = RsaPrivateKeyRef::from_der(der).map_err(|_| OpenKeyError::Damaged)?;
-        let number = |octets: &[u8]| BoxedUint::from_be_slice_vartime(octets);
-        let bits = number(parts.modulus.as_bytes()).bit_width_vartime();
-        if !ACCEPTED_BITS.contains(&bits) {
-            return Err(OpenKeyError::Size { bits });
-        }
-        if parts.other_prime_infos.is_some() {
-            return Err(OpenKeyError::MultiPrime);
-        }
-        let secrets = [
-            parts.private_exponent,
-            parts.prime1,
-            parts.prime2,
-            parts.exponent1,
-            parts.exponent2,
-            parts.coefficient,
-        ];
-        if secrets.iter().any(|secret| secret.len() > parts.modulus.len()) {
-            return Err(OpenKeyError::Damaged);
-        }
-        let exponent = number(parts.public_exponent.as_bytes());
-        if exponent < BoxedUint::from(PUBLIC_EXPONENT) || exponent.bit_width_vartime() > MOST_EXPONENT_BITS {
-            return Err(OpenKeyError::Exponent);
-        }
-        let rsa = rsa::PrivateKey::from_pkcs1_der(der).map_err(|_| OpenKeyError::Damaged)?;
+    pub fn from_pkcs1(ber: &[u8]) -> Result<Self, OpenKeyError> {
+        let Numbers { n, e, mut d, mut p, mut q } = Numbers::read(ber)?;
+        let primes = vec![std::mem::take(&mut *p), std::mem::take(&mut *q)];
+        let rsa = rsa::PrivateKey::from_components(n, e, std::mem::take(&mut *d), primes);
+        // What belongs together and is refused has factors that have a factor in common.
+        let rsa = rsa.map_err(|_| OpenKeyError::CompositeFactor)?;
         Self::from_rsa(rsa).ok_or(OpenKeyError::Damaged)
     }
 
+    /// Whether two PrivateKeyInfos hold the same key, as far as that shows without working with its numbers:
+    /// the modulus of RSA, however it is written, or else every octet.
+    pub(crate) fn are_same(one: &[u8], other: &[u8]) -> bool {
+        let modulus = |ber: &[u8]| {
+            let info = PrivateKeyInfo::read(&ber::to_der(ber)?)?;
+            (info.algorithm == RSA_ENCRYPTION).then(|| numbers::modulus(&info.key))?
+        };
+        match (modulus(one), modulus(other)) {
+            (Some(one), Some(other)) => one == other,
+            _ => one == other,
+        }
+    }
+
     /// Reads either of the two, as OpenSSL's own encryption can hold both.
-    pub(super) fn from_either(der: &[u8]) -> Result<Self, OpenKeyError> {
-        if RsaPrivateKeyRef::from_der(der).is_ok() { Self::from_pkcs1(der) } else { Self::from_pkcs8(der) }
+    pub(super) fn from_either(ber: &[u8]) -> Result<Self, OpenKeyError> {
+        let second = Element::tagged(ber, SEQUENCE)
+            .and_then(|outer| Element::first(Element::tagged(outer.contents, INTEGER)?.rest));
+        match second {
+            Some(second) if second.tag == INTEGER => Self::from_pkcs1(ber),
+            _ => Self::from_pkcs8(ber),
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use crate::check::{Assessment, Verdict, assess};
 use crate::job::{Answer, Assessed, Document, File, Outcome, Question};
 use crate::key::PrivateKey;
 use crate::message::{Field, Message};
-use crate::name::EndpointName;
+use crate::name::{EndpointName, file_stem};
 use crate::password::Password;
 use crate::pkcs12::{self, Encryption};
 use crate::public_key::PublicKey;
@@ -199,9 +199,9 @@ impl Given {
 }
 
 /// What the files are called. A name from outside is used only where it is an endpoint's, which
-/// has no character that means anything to a file system.
+/// has no character that means anything to a file system, and not where Windows keeps it for a device.
 fn file_name(assessment: &Assessment) -> String {
-    assessment.endpoint_name().map_or_else(|| "certificate".to_owned(), |name| name.as_str().to_owned())
+    assessment.endpoint_name().map_or_else(|| "certificate".to_owned(), |name| file_stem(name.as_str()))
 }
 
 /// The PKCS#12 file, the certificate as PEM, and the chain as PEM where there is one.

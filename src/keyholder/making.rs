@@ -80,9 +80,14 @@ impl Making {
     }
 
     /// Has the key sign the request.
-    fn assemble(&self, key: Result<UntriedKey, MakeKeyError>) -> Result<Assembled, Message> {
-        let (key, request) = CertificateRequest::make_with(&self.name, key.map_err(wording::make_key)?)
-            .map_err(wording::make_request)?;
+    fn assemble(
+        &self,
+        key: Result<UntriedKey, MakeKeyError>,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Assembled, Message> {
+        let key = key.map_err(wording::make_key)?;
+        let (key, request) =
+            CertificateRequest::make_with(&self.name, key, rng).map_err(wording::make_request)?;
         Ok(Assembled { key, request })
     }
 
@@ -127,7 +132,7 @@ impl Keyholder {
     ) -> Result<Outcome, Vec<Message>> {
         let making = Making::new(name, size, password, rng)?;
         let key = UntriedKey::search(size, &mut self.search, rng, on_progress);
-        let assembled = making.assemble(key);
+        let assembled = making.assemble(key, rng);
         self.finish(making, assembled)
     }
 
@@ -184,14 +189,14 @@ impl Keyholder {
 
     /// Assembles the key as soon as there are two numbers, which others may judge meanwhile, and
     /// answers when they are judged to be primes.
-    pub fn go_on(&mut self) -> Stage {
+    pub fn go_on(&mut self, rng: &mut impl CryptoRng) -> Stage {
         let Some(mut making) = self.making.take() else {
             return Stage::Done(Outcome::Refused(vec![wording::make_key(MakeKeyError::SelfTest)]).into());
         };
         if making.assembled.is_none()
             && let Some([p, q]) = making.factors.both()
         {
-            making.assembled = Some(making.assemble(UntriedKey::from_primes(making.size, p, q)));
+            making.assembled = Some(making.assemble(UntriedKey::from_primes(making.size, p, q), rng));
         }
         match making.assembled.take() {
             Some(assembled) if making.factors.are_judged() => {

@@ -4,7 +4,7 @@ use crate::certificate::Certificate;
 use crate::key::{OpenKeyError, PrivateKey};
 use crate::message::{Field, Message};
 use crate::password::Password;
-use crate::password_encryption::{Limits, Progress};
+use crate::password_encryption::{Budget, Progress};
 use crate::pkcs12;
 use crate::reader::{Item, ItemKind, Reading, read};
 use crate::wording;
@@ -19,20 +19,24 @@ pub(super) struct Opened {
 }
 
 impl Opened {
-    /// Opens the one private key of an input. A PKCS#12 file is opened where there is no key beside
-    /// it.
+    /// Opens the one private key of an input, and asks whether its factors are prime. A PKCS#12 file is
+    /// opened where there is no key beside it.
     pub(super) fn open(
         input: &[u8],
         source: Field,
         password: Option<&Password>,
+        budget: &mut Budget,
         on_progress: &mut dyn FnMut(Progress),
     ) -> Result<Self, Message> {
         let refused = |error| wording::open_key(&error, source, Field::UnlockPassword);
         let reading = read(input).map_err(|error| refused(OpenKeyError::Unreadable(error)))?;
         let mut opened = match pkcs12_file(&reading) {
-            Some(file) => Self::from_pkcs12(file, source, password, on_progress)?,
-            None => Self::from_key(&reading, password, on_progress).map_err(refused)?,
+            Some(file) => Self::from_pkcs12(file, source, password, budget, on_progress)?,
+            None => Self::from_key(&reading, password, budget, on_progress).map_err(refused)?,
         };
+        if !opened.key.is_confirmed() {
+            return Err(refused(OpenKeyError::CompositeFactor));
+        }
         opened.notes.extend(wording::repairs(&reading.repairs, ""));
         opened.notes.extend(wording::beside_key(&reading));
         Ok(opened)
@@ -41,9 +45,10 @@ impl Opened {
     fn from_key(
         reading: &Reading,
         password: Option<&Password>,
+        budget: &mut Budget,
         on_progress: &mut dyn FnMut(Progress),
     ) -> Result<Self, OpenKeyError> {
-        let opened = PrivateKey::open_found(reading, password, Limits::MOST, on_progress)?;
+        let opened = PrivateKey::open_found(reading, password, budget, on_progress)?;
         let notes = opened.spelling.and_then(wording::spelling).map(str::to_owned);
         Ok(Self { key: opened.key, certificates: Vec::new(), notes: notes.into_iter().collect() })
     }
@@ -52,9 +57,10 @@ impl Opened {
         file: &[u8],
         source: Field,
         password: Option<&Password>,
+        budget: &mut Budget,
         on_progress: &mut dyn FnMut(Progress),
     ) -> Result<Self, Message> {
-        let contents = pkcs12::open_with(file, password, Limits::MOST, on_progress)
+        let contents = pkcs12::open_with(file, password, budget, on_progress)
             .map_err(|error| wording::open_pkcs12(&error, source, Field::UnlockPassword))?;
         let spelling = contents.spelling.and_then(wording::spelling).map(str::to_owned);
         let skipped = wording::skipped(&contents.skipped);

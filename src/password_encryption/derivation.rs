@@ -72,6 +72,17 @@ impl Derivation {
         }
     }
 
+    /// The salt.
+    pub fn salt(&self) -> &[u8] {
+        match self {
+            Self::Pbkdf1 { salt, .. }
+            | Self::Pbkdf2 { salt, .. }
+            | Self::Scrypt { salt, .. }
+            | Self::Pkcs12 { salt, .. } => salt,
+            Self::OpenSsl { salt } => salt,
+        }
+    }
+
     /// Rounds of hashing that deriving a key for that cipher takes.
     pub(super) fn rounds(&self, cipher: Cipher) -> u64 {
         let parts = |octets: usize, hash: HashFunction| octets.div_ceil(hash.output_length()) as u64;

@@ -54,7 +54,7 @@ mod tests {
     use sha2::Sha256;
 
     use super::*;
-    use crate::password_encryption::Progress;
+    use crate::password_encryption::{Budget, Progress};
 
     fn derived<H: EagerHash + Digest>(
         password: &[u8],
@@ -64,7 +64,8 @@ mod tests {
     ) -> String {
         let (mut key, mut done) = (vec![0; length], 0);
         let on_progress = &mut |progress: Progress| done = progress.done;
-        derive::<H>(password, salt, iterations, &mut key, &mut Work::unlimited(on_progress));
+        let budget = &mut Budget::unlimited();
+        derive::<H>(password, salt, iterations, &mut key, &mut Work::new(budget, on_progress));
         let parts = length.div_ceil(<H as Digest>::output_size()) as u64;
         assert_eq!(done, iterations.saturating_mul(parts));
         key.iter().map(|octet| format!("{octet:02x}")).collect()

@@ -102,7 +102,7 @@ impl Scheme {
 /// RFC 8018 section 6.2: the one names a key derivation, the other a cipher.
 fn read_pbes2(algorithm: &AlgorithmIdentifierOwned) -> Result<Scheme, DecryptError> {
     let Pbes2Parameters { derivation, encryption } = parameters(algorithm)?;
-    let (derivation, key_length) = read_derivation(&derivation)?;
+    let (derivation, key_length) = Derivation::read(&derivation)?;
     let (mut cipher, iv) = read_cipher(&encryption)?;
     if let (Cipher::Rc2 { key_length: length, .. }, Some(given)) = (&mut cipher, key_length) {
         *length = usize::try_from(given).ok().filter(|length| *length <= 128).ok_or(DecryptError::Damaged)?;
@@ -115,31 +115,37 @@ fn read_pbes2(algorithm: &AlgorithmIdentifierOwned) -> Result<Scheme, DecryptErr
     Ok(Scheme { derivation, cipher, iv: Some(iv) })
 }
 
-fn read_derivation(algorithm: &AlgorithmIdentifierOwned) -> Result<(Derivation, Option<u64>), DecryptError> {
-    match algorithm.oid {
-        PBKDF2 => {
-            let Pbkdf2Parameters { salt, iterations, key_length, prf } = parameters(algorithm)?;
-            let hash = match prf {
-                None => HashFunction::Sha1,
-                Some(prf) => {
-                    HashFunction::from_hmac_oid(prf.oid).ok_or(DecryptError::UnsupportedAlgorithm(prf.oid))?
-                }
-            };
-            let (salt, iterations) = (salt.into_bytes().into_vec(), number(&iterations));
-            Ok((Derivation::Pbkdf2 { hash, salt, iterations }, key_length.as_ref().map(number)))
+impl Derivation {
+    /// Reads the AlgorithmIdentifier of PBKDF2 or scrypt, and the length of the key in octets where it is
+    /// there.
+    ///
+    /// # Errors
+    /// [`DecryptError`], of what is not known here or not well formed.
+    pub(crate) fn read(algorithm: &AlgorithmIdentifierOwned) -> Result<(Self, Option<u64>), DecryptError> {
+        match algorithm.oid {
+            PBKDF2 => {
+                let Pbkdf2Parameters { salt, iterations, key_length, prf } = parameters(algorithm)?;
+                let hash = match prf {
+                    None => HashFunction::Sha1,
+                    Some(prf) => HashFunction::from_hmac_oid(prf.oid)
+                        .ok_or(DecryptError::UnsupportedAlgorithm(prf.oid))?,
+                };
+                let (salt, iterations) = (salt.into_bytes().into_vec(), number(&iterations));
+                Ok((Derivation::Pbkdf2 { hash, salt, iterations }, key_length.as_ref().map(number)))
+            }
+            SCRYPT => {
+                let ScryptParameters { salt, cost, block_size, parallelization, key_length } =
+                    parameters(algorithm)?;
+                let derivation = Derivation::Scrypt {
+                    salt: salt.into_bytes().into_vec(),
+                    cost: number(&cost),
+                    block_size: number(&block_size),
+                    parallelization: number(&parallelization),
+                };
+                Ok((derivation, key_length.as_ref().map(number)))
+            }
+            other => Err(DecryptError::UnsupportedAlgorithm(other)),
         }
-        SCRYPT => {
-            let ScryptParameters { salt, cost, block_size, parallelization, key_length } =
-                parameters(algorithm)?;
-            let derivation = Derivation::Scrypt {
-                salt: salt.into_bytes().into_vec(),
-                cost: number(&cost),
-                block_size: number(&block_size),
-                parallelization: number(&parallelization),
-            };
-            Ok((derivation, key_length.as_ref().map(number)))
-        }
-        other => Err(DecryptError::UnsupportedAlgorithm(other)),
     }
 }
 

@@ -19,7 +19,7 @@ use super::parameters::{PbeParameters, Pbes2Parameters, Pbkdf2Parameters};
 use super::pkcs12::Purpose;
 use super::scheme::{PBES2, PBKDF2, SHA1_TRIPLE_DES};
 use super::unseal::strip_padding;
-use super::{Cipher, Derivation, HashFunction, Scheme, Work, pbkdf2, pkcs12};
+use super::{Budget, Cipher, Derivation, HashFunction, Scheme, Work, pbkdf2, pkcs12};
 use crate::password::Password;
 
 /// An algorithm with its salt, and what it made.
@@ -41,8 +41,8 @@ impl ModernSeal {
         rng.fill_bytes(&mut salt);
         rng.fill_bytes(&mut iv);
         let mut key = Zeroizing::new([0; 32]);
-        let report = &mut |_| {};
-        let work = &mut Work::unlimited(report);
+        let (budget, report) = (&mut Budget::unlimited(), &mut |_| {});
+        let work = &mut Work::new(budget, report);
         pbkdf2::derive::<Sha256>(password.as_bytes(), &salt, u64::from(iterations), &mut *key, work);
         Self { salt, iterations, iv, key }
     }
@@ -114,8 +114,8 @@ pub(crate) fn seal_compatible(
     rng.fill_bytes(&mut salt);
     let (mut key, mut iv) = (Zeroizing::new([0; 24]), Zeroizing::new([0; 8]));
     let bmp_string = password.to_bmp_string();
-    let report = &mut |_| {};
-    let work = &mut Work::unlimited(report);
+    let (budget, report) = (&mut Budget::unlimited(), &mut |_| {});
+    let work = &mut Work::new(budget, report);
     for (purpose, octets) in [(Purpose::Key, &mut key[..]), (Purpose::InitialisationVector, &mut iv[..])] {
         pkcs12::derive::<Sha1>(purpose, &bmp_string, &salt, u64::from(iterations), octets, work);
     }

@@ -39,7 +39,7 @@ pub(crate) fn unseal(
     inside: Inside,
     work: &mut Work<'_>,
 ) -> Result<Unsealed, UnsealError> {
-    scheme.check(work.limits).map_err(UnsealError::Scheme)?;
+    scheme.check(work.limits()).map_err(UnsealError::Scheme)?;
     if !scheme.cipher.fits(data.len()) {
         return Err(UnsealError::Scheme(DecryptError::Damaged));
     }

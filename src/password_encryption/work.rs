@@ -4,12 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use super::DecryptError;
 
-/// What a file may ask for. One that asks for more is refused before any work is done.
+/// What a job may ask for. What asks for more is refused before any work is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// The most iterations of one key derivation.
     pub iterations: u64,
-    /// The most rounds of all key derivations of one file, so that many of them add up to no more.
+    /// The most rounds of all key derivations of one job, so that many of them add up to no more.
     pub rounds: u64,
     /// The most memory that scrypt may take, in bytes.
     pub memory: u64,
@@ -18,11 +18,39 @@ pub struct Limits {
 impl Limits {
     /// Some seconds of work, and what memory a page can have.
     pub const MOST: Self = Self { iterations: 10_000_000, rounds: 100_000_000, memory: 256 << 20 };
+
+    /// For the files of a thousand endpoints at once, as they are sealed here: each takes 300,000 rounds.
+    pub const MANY: Self = Self { rounds: 400_000_000, ..Self::MOST };
 }
 
 impl Default for Limits {
     fn default() -> Self {
         Self::MOST
+    }
+}
+
+/// The work that a job takes on for passwords: one budget for everything in it.
+#[derive(Debug)]
+pub struct Budget {
+    limits: Limits,
+    spent: u64,
+}
+
+impl Budget {
+    /// A budget of which nothing is spent.
+    pub fn of(limits: Limits) -> Self {
+        Self { limits, spent: 0 }
+    }
+
+    /// For work that we ask for ourselves.
+    pub(crate) fn unlimited() -> Self {
+        Self::of(Limits { iterations: u64::MAX, rounds: u64::MAX, memory: u64::MAX })
+    }
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self::of(Limits::MOST)
     }
 }
 
@@ -49,29 +77,32 @@ impl Progress {
 /// Rounds between two reports: some milliseconds in a browser.
 const STRIDE: u64 = 20_000;
 
-/// The work on one file.
+/// The work on one file, which is taken from the budget of its job.
 pub(crate) struct Work<'a> {
-    pub(crate) limits: Limits,
+    budget: &'a mut Budget,
     progress: Progress,
     on_progress: &'a mut dyn FnMut(Progress),
 }
 
 impl<'a> Work<'a> {
-    pub(crate) fn new(limits: Limits, on_progress: &'a mut dyn FnMut(Progress)) -> Self {
-        Self { limits, progress: Progress::default(), on_progress }
+    pub(crate) fn new(budget: &'a mut Budget, on_progress: &'a mut dyn FnMut(Progress)) -> Self {
+        Self { budget, progress: Progress::default(), on_progress }
     }
 
-    /// Work that we ask for ourselves.
-    pub(crate) fn unlimited(on_progress: &'a mut dyn FnMut(Progress)) -> Self {
-        let limits = Limits { iterations: u64::MAX, rounds: u64::MAX, memory: u64::MAX };
-        Self::new(limits, on_progress)
+    /// What the file may ask for.
+    pub(crate) fn limits(&self) -> Limits {
+        self.budget.limits
     }
 
     /// Takes into the total what will come.
     pub(crate) fn expect(&mut self, rounds: u64) -> Result<(), DecryptError> {
         let needed = self.progress.done.saturating_add(rounds);
-        if needed > self.limits.rounds {
+        let Limits { rounds: most, .. } = self.budget.limits;
+        if needed > most {
             return Err(DecryptError::TooManyIterations { iterations: needed });
+        }
+        if self.budget.spent.saturating_add(rounds) > most {
+            return Err(DecryptError::BudgetSpent);
         }
         self.progress.total = self.progress.total.max(needed);
         Ok(())
@@ -85,12 +116,13 @@ impl<'a> Work<'a> {
 
     /// Counts rounds as done.
     pub(crate) fn advance(&mut self, rounds: u64) {
+        self.budget.spent = self.budget.spent.saturating_add(rounds);
         self.progress.done = self.progress.done.saturating_add(rounds);
         self.progress.silent = false;
         (self.on_progress)(self.progress);
     }
 
-    /// Does a step so many times, and reports on the way.
+    /// Does a step as often as wanted, and reports on the way.
     pub(crate) fn repeat(&mut self, times: u64, mut step: impl FnMut()) {
         let mut left = times;
         while left > 0 {

@@ -5,20 +5,27 @@ use der::asn1::AnyRef;
 use der::{Decode, Encode, Reader, Sequence, SliceReader, Tag, Tagged};
 use zeroize::Zeroizing;
 
-use super::definite;
-use super::envelope::Sealed;
-use super::open::OpenError;
+use super::error::OpenError;
+use super::sealed::Sealed;
 use super::structure::{
     CERTIFICATE_BAG, CertificateBag, FRIENDLY_NAME, KEY_BAG, LOCAL_KEY_ID, LOCAL_MACHINE_KEYSET,
-    REVOCATION_LIST_BAG, SECRET_BAG, SHROUDED_KEY_BAG, SafeBag, X509_CERTIFICATE,
+    PASSWORD_FOR_GROUP, REVOCATION_LIST_BAG, SAFE_CONTENTS_BAG, SECRET_BAG, SHROUDED_KEY_BAG, SafeBag,
+    X509_CERTIFICATE,
 };
+use crate::ber;
 use crate::key::EncryptedPrivateKeyInfo;
-use crate::password_encryption::{Inside, Scheme};
+
+/// How deep bags may lie in one another. Nobody is known to write any bag into another.
+const DEEPEST: usize = 8;
 
 /// A bag.
 pub(super) struct Bag {
     pub(super) content: BagContent,
     pub(super) labels: Labels,
+    /// Whether it lies in another bag (RFC 7292 section 4.2.6).
+    pub(super) is_nested: bool,
+    /// Whether it is the first of its part.
+    pub(super) is_first: bool,
 }
 
 /// What is in a bag.
@@ -40,6 +47,8 @@ pub enum Skipped {
     RevocationList,
     /// A secret that is no private key, such as a password kept by Java.
     Secret,
+    /// The password of the file, which Windows gives to a group or a user of Active Directory.
+    PasswordForGroup,
     /// A certificate of another kind than X.509.
     OtherCertificate(ObjectIdentifier),
     /// A bag of another kind.
@@ -52,14 +61,28 @@ pub(super) struct Labels {
     pub(super) local_key_id: Option<Vec<u8>>,
     pub(super) friendly_name: Option<String>,
     pub(super) machine_keyset: bool,
+    /// Whether the friendly name is of another type than a BMPString.
+    pub(super) is_name_unusual: bool,
 }
 
-/// Reads SafeContents.
+/// Reads SafeContents. Bags that lie in another take its place, as OpenSSL has it.
 pub(super) fn read(contents: &[u8]) -> Result<Vec<Bag>, OpenError> {
-    let contents = definite::to_der(contents).ok_or(OpenError::Damaged)?;
-    let bags = Vec::<SafeBag<'_>>::from_der(&contents).map_err(|_| OpenError::Damaged)?;
-    let read = |bag: &SafeBag<'_>| Ok(Bag { content: BagContent::read(bag)?, labels: Labels::read(bag) });
-    bags.iter().map(read).collect::<Result<_, der::Error>>().map_err(|_| OpenError::Damaged)
+    let contents = ber::to_der(contents).ok_or(OpenError::Damaged)?;
+    let mut bags = Vec::new();
+    let whole = AnyRef::from_der(&contents).and_then(|whole| unpack(whole, 0, &mut bags));
+    whole.map(|()| bags).map_err(|_| OpenError::Damaged)
+}
+
+fn unpack(contents: AnyRef<'_>, depth: usize, all: &mut Vec<Bag>) -> Result<(), der::Error> {
+    for bag in contents.decode_as::<Vec<SafeBag<'_>>>()? {
+        if bag.id == SAFE_CONTENTS_BAG && depth < DEEPEST {
+            unpack(bag.value, depth.saturating_add(1), all)?;
+        } else {
+            let (content, labels) = (BagContent::read(&bag)?, Labels::read(&bag));
+            all.push(Bag { content, labels, is_nested: depth > 0, is_first: all.is_empty() });
+        }
+    }
+    Ok(())
 }
 
 impl Bag {
@@ -77,13 +100,7 @@ impl BagContent {
         Ok(match bag.id {
             KEY_BAG => Self::Key(Zeroizing::new(bag.value.to_der()?)),
             SHROUDED_KEY_BAG => {
-                let EncryptedPrivateKeyInfo { algorithm, data } = bag.value.decode_as()?;
-                let data = Zeroizing::new(data.into_bytes().into_vec());
-                Self::ShroudedKey(Sealed {
-                    scheme: Scheme::read(&algorithm),
-                    data,
-                    inside: Inside::PrivateKey,
-                })
+                Self::ShroudedKey(Sealed::key(bag.value.decode_as::<EncryptedPrivateKeyInfo>()?))
             }
             CERTIFICATE_BAG => {
                 // The value of another kind of certificate is no OCTET STRING.
@@ -95,7 +112,13 @@ impl BagContent {
                 Self::Certificate(value.as_bytes().to_vec())
             }
             REVOCATION_LIST_BAG => Self::Skipped(Skipped::RevocationList),
-            SECRET_BAG => Self::Skipped(Skipped::Secret),
+            SECRET_BAG => {
+                let kind = bag.value.decode_as::<BagKind<'_>>().ok();
+                Self::Skipped(match kind {
+                    Some(BagKind { id: PASSWORD_FOR_GROUP, .. }) => Skipped::PasswordForGroup,
+                    _ => Skipped::Secret,
+                })
+            }
             other => Self::Skipped(Skipped::OtherBag(other)),
         })
     }
@@ -121,6 +144,11 @@ struct Label<'a> {
 }
 
 impl Labels {
+    /// Whether another bag has the same `localKeyId`.
+    pub(super) fn marks(&self, other: &Self) -> bool {
+        self.local_key_id.is_some() && self.local_key_id == other.local_key_id
+    }
+
     /// Takes the labels that are understood, in any order. What is not well formed is no label.
     fn read(bag: &SafeBag<'_>) -> Self {
         let mut labels = Self::default();
@@ -132,8 +160,9 @@ impl Labels {
                 (LOCAL_KEY_ID, Some(id)) if id.tag() == Tag::OctetString => {
                     labels.local_key_id = Some(id.value().to_vec());
                 }
-                (FRIENDLY_NAME, Some(name)) if name.tag() == Tag::BmpString => {
-                    labels.friendly_name = bmp_text(name.value());
+                (FRIENDLY_NAME, Some(name)) => {
+                    labels.is_name_unusual = name.tag() != Tag::BmpString;
+                    labels.friendly_name = name_in(name);
                 }
                 (LOCAL_MACHINE_KEYSET, _) => labels.machine_keyset = true,
                 _ => {}
@@ -152,6 +181,17 @@ fn elements(octets: &[u8]) -> Vec<AnyRef<'_>> {
         elements.push(element);
     }
     elements
+}
+
+/// The name in a label; that it is a BMPString is what the standard asks for.
+fn name_in(name: AnyRef<'_>) -> Option<String> {
+    match name.tag() {
+        Tag::BmpString => bmp_text(name.value()),
+        Tag::Utf8String | Tag::PrintableString | Tag::Ia5String => {
+            std::str::from_utf8(name.value()).ok().map(str::to_owned)
+        }
+        _ => None,
+    }
 }
 
 /// A BMPString as text; surrogate pairs, which it should not hold and often does, are taken.

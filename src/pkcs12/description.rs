@@ -2,10 +2,11 @@
 
 use const_oid::ObjectIdentifier;
 
-use super::bags::BagContent;
-use super::envelope::{Content, Envelope, Sealed};
-use super::mac::Mac;
-use super::open::OpenError;
+use super::bags::{Bag, BagContent};
+use super::envelope::{Content, Envelope};
+use super::error::OpenError;
+use super::mac::{Mac, MacDerivation, PasswordMac};
+use super::sealed::Sealed;
 use crate::password_encryption::{DecryptError, HashFunction, Scheme};
 
 /// How a file is sealed.
@@ -26,9 +27,20 @@ pub enum MacDescription {
         hash: HashFunction,
         /// The iterations.
         iterations: u64,
+        /// Octets of the salt.
+        salt: usize,
     },
-    /// PBMAC1 (RFC 9579).
-    Pbmac1,
+    /// PBMAC1 (RFC 9579): HMAC under a key derived with PBKDF2.
+    Pbmac1 {
+        /// The hash function of the MAC.
+        hash: HashFunction,
+        /// The hash function of PBKDF2.
+        derivation: HashFunction,
+        /// The iterations.
+        iterations: u64,
+    },
+    /// PBMAC1 whose parameters are not what they have to be.
+    Damaged,
     /// One that is not known here.
     Unknown(ObjectIdentifier),
 }
@@ -40,6 +52,8 @@ pub struct Part {
     pub holds: Holds,
     /// How it is protected.
     pub protection: Protection,
+    /// Whether it lies in a bag that lies in another.
+    pub is_nested: bool,
 }
 
 /// What a part holds.
@@ -66,6 +80,8 @@ pub enum Protection {
     Unknown(DecryptError),
     /// For the key of a certificate.
     Certificate,
+    /// In a way that PKCS#12 does not have.
+    Other(ObjectIdentifier),
 }
 
 impl Description {
@@ -76,17 +92,22 @@ impl Description {
     pub fn read(file: &[u8]) -> Result<Self, OpenError> {
         let envelope = Envelope::read(file)?;
         let mac = envelope.mac.as_ref().map(|mac| match mac {
-            Mac::Hash(mac) => MacDescription::Hash { hash: mac.hash, iterations: mac.iterations },
-            Mac::Pbmac1 => MacDescription::Pbmac1,
+            Mac::Password(mac) => MacDescription::of(mac),
             Mac::Unknown(oid) => MacDescription::Unknown(*oid),
+            Mac::Damaged => MacDescription::Damaged,
         });
         let mut parts = Vec::new();
         for content in &envelope.parts {
             match content {
                 Content::Sealed(sealed) => parts.push(Part::sealed(Holds::Unseen, sealed)),
-                Content::Plain(bags) => parts.extend(bags.iter().map(|bag| Part::of_bag(&bag.content))),
+                Content::Plain(bags) => parts.extend(bags.iter().map(Part::of_bag)),
                 Content::ForCertificate => {
-                    parts.push(Part { holds: Holds::Unseen, protection: Protection::Certificate });
+                    let protection = Protection::Certificate;
+                    parts.push(Part { holds: Holds::Unseen, protection, is_nested: false });
+                }
+                Content::Unknown(oid) => {
+                    let protection = Protection::Other(*oid);
+                    parts.push(Part { holds: Holds::Unseen, protection, is_nested: false });
                 }
             }
         }
@@ -102,18 +123,32 @@ impl Description {
     }
 }
 
+impl MacDescription {
+    fn of(mac: &PasswordMac) -> Self {
+        let PasswordMac { hash, iterations, .. } = *mac;
+        match mac.derivation {
+            MacDerivation::Pkcs12 => Self::Hash { hash, iterations, salt: mac.salt.len() },
+            MacDerivation::Pbkdf2 { hash: derivation, .. } => Self::Pbmac1 { hash, derivation, iterations },
+        }
+    }
+}
+
 impl Part {
     fn sealed(holds: Holds, sealed: &Sealed) -> Self {
         let protection = match &sealed.scheme {
             Ok(scheme) => Protection::Password(scheme.clone()),
             Err(error) => Protection::Unknown(error.clone()),
         };
-        Self { holds, protection }
+        Self { holds, protection, is_nested: false }
     }
 
-    fn of_bag(bag: &BagContent) -> Self {
-        let plain = |holds| Self { holds, protection: Protection::None };
-        match bag {
+    fn of_bag(bag: &Bag) -> Self {
+        Self { is_nested: bag.is_nested, ..Self::of_content(&bag.content) }
+    }
+
+    fn of_content(content: &BagContent) -> Self {
+        let plain = |holds| Self { holds, protection: Protection::None, is_nested: false };
+        match content {
             BagContent::ShroudedKey(sealed) => Self::sealed(Holds::Key, sealed),
             BagContent::Key(_) => plain(Holds::Key),
             BagContent::Certificate(_) => plain(Holds::Certificate),

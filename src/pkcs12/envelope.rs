@@ -1,17 +1,18 @@
 //! The outside of a file: what can be read without the password.
 
+use const_oid::ObjectIdentifier;
 use der::Decode;
 use der::asn1::OctetStringRef;
 use zeroize::Zeroizing;
 
-use super::bags::{self, Bag};
-use super::definite;
+use super::bags::{self, Bag, BagContent, Skipped};
+use super::error::OpenError;
 use super::mac::Mac;
-use super::open::OpenError;
+use super::sealed::Sealed;
 use super::structure::{
     ContentInfo, DATA, ENCRYPTED_DATA, ENVELOPED_DATA, EncryptedData, Pfx, SIGNED_DATA, VERSION_3,
 };
-use crate::password_encryption::{DecryptError, Inside, Scheme};
+use crate::ber;
 
 /// A file as it is without a password.
 pub(super) struct Envelope {
@@ -31,19 +32,14 @@ pub(super) enum Content {
     Sealed(Sealed),
     /// Encrypted for a certificate, not under a password.
     ForCertificate,
-}
-
-/// Something encrypted.
-pub(super) struct Sealed {
-    pub(super) scheme: Result<Scheme, DecryptError>,
-    pub(super) data: Zeroizing<Vec<u8>>,
-    pub(super) inside: Inside,
+    /// What PKCS#12 does not have.
+    Unknown(ObjectIdentifier),
 }
 
 impl Envelope {
     /// Reads a file, DER or BER.
     pub(super) fn read(file: &[u8]) -> Result<Self, OpenError> {
-        let file = definite::to_der(file).ok_or(OpenError::Damaged)?;
+        let file = ber::to_der(file).ok_or(OpenError::Damaged)?;
         let pfx = Pfx::from_der(&file).map_err(|_| OpenError::Damaged)?;
         match pfx.auth_safe.content_type {
             DATA if pfx.version == VERSION_3 => {}
@@ -51,7 +47,7 @@ impl Envelope {
             _ => return Err(OpenError::Damaged),
         }
         let authenticated = octets_of(&pfx.auth_safe)?;
-        let safe = definite::to_der(&authenticated).ok_or(OpenError::Damaged)?;
+        let safe = ber::to_der(&authenticated).ok_or(OpenError::Damaged)?;
         let parts = Vec::<ContentInfo<'_>>::from_der(&safe).map_err(|_| OpenError::Damaged)?;
         let parts = parts.iter().map(Content::read).collect::<Result<_, _>>()?;
         Ok(Self { authenticated, mac: pfx.mac_data.map(Mac::read), parts })
@@ -62,8 +58,14 @@ impl Envelope {
         self.parts.iter().flat_map(|part| match part {
             Content::Sealed(sealed) => vec![sealed],
             Content::Plain(bags) => bags.iter().filter_map(Bag::sealed).collect(),
-            Content::ForCertificate => Vec::new(),
+            Content::ForCertificate | Content::Unknown(_) => Vec::new(),
         })
+    }
+
+    /// Whether the password is in the file itself, encrypted for a group of Active Directory.
+    pub(super) fn is_for_group(&self) -> bool {
+        let is_secret = |bag: &Bag| matches!(bag.content, BagContent::Skipped(Skipped::PasswordForGroup));
+        self.parts.iter().any(|part| matches!(part, Content::Plain(bags) if bags.iter().any(is_secret)))
     }
 }
 
@@ -74,15 +76,10 @@ impl Content {
             ENCRYPTED_DATA => {
                 let EncryptedData { content, .. } =
                     part.content.decode_as().map_err(|_| OpenError::Damaged)?;
-                let data = content.encrypted().ok_or(OpenError::Damaged)?;
-                Ok(Self::Sealed(Sealed {
-                    scheme: Scheme::read(&content.algorithm),
-                    data,
-                    inside: Inside::SafeContents,
-                }))
+                Sealed::bags(&content).map(Self::Sealed).ok_or(OpenError::Damaged)
             }
             ENVELOPED_DATA => Ok(Self::ForCertificate),
-            _ => Err(OpenError::Damaged),
+            other => Ok(Self::Unknown(other)),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The MAC over everything in a file (RFC 7292 section 5.1).
+//! The MAC over everything in a file (RFC 7292 section 5.1, RFC 9579).
 
 use const_oid::{AssociatedOid, ObjectIdentifier};
 use der::asn1::{Any, Null, OctetString, Uint};
@@ -11,60 +11,136 @@ use spki::AlgorithmIdentifierOwned;
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
-use super::structure::{DigestInfo, MacData, PBMAC1};
+use super::structure::{DigestInfo, MacData, PBMAC1, Pbmac1Parameters};
 use super::{Encryption, ITERATIONS};
-use crate::password::Password;
+use crate::password::{Password, SpelledPassword};
 use crate::password_encryption::{
-    DecryptError, HashFunction, Purpose, Work, derive_as_pkcs12, keyed, number, with_hash_function,
+    Budget, DecryptError, Derivation, HashFunction, Purpose, Work, derive_as_pkcs12, derive_with_pbkdf2,
+    keyed, number, with_hash_function,
 };
 
 /// The MAC of a file.
 pub(super) enum Mac {
-    /// HMAC under a key derived from the password.
-    Hash(HashMac),
-    /// PBMAC1 (RFC 9579).
-    Pbmac1,
-    /// HMAC with a hash function that is not known here, or another MAC.
+    /// HMAC under a key that is derived from the password.
+    Password(PasswordMac),
+    /// HMAC with a hash function that is not known here, another MAC, or another key derivation.
     Unknown(ObjectIdentifier),
+    /// One whose parameters are not what they have to be.
+    Damaged,
 }
 
-pub(super) struct HashMac {
+/// HMAC under a key that is derived from the password.
+pub(super) struct PasswordMac {
+    /// The hash function of the HMAC.
     pub(super) hash: HashFunction,
+    pub(super) derivation: MacDerivation,
+    /// The iterations of the key derivation.
     pub(super) iterations: u64,
-    salt: Vec<u8>,
+    pub(super) salt: Vec<u8>,
     digest: Vec<u8>,
 }
+
+/// How the key of a MAC comes from the password.
+#[derive(Clone, Copy)]
+pub(super) enum MacDerivation {
+    /// As RFC 7292 appendix B says, with the hash function of the HMAC.
+    Pkcs12,
+    /// PBKDF2, for PBMAC1 (RFC 9579).
+    Pbkdf2 { hash: HashFunction, key_length: usize },
+}
+
+/// The longest key of PBMAC1 that is derived, in octets: as long as the block of SHA-512.
+const MOST_KEY_OCTETS: u64 = 128;
 
 impl Mac {
     /// Takes what a file says of its MAC.
     pub(super) fn read(data: MacData) -> Self {
         let MacData { mac: DigestInfo { algorithm, digest }, salt, iterations } = data;
+        let digest = digest.into_bytes().into_vec();
+        if algorithm.oid == PBMAC1 {
+            return read_pbmac1(&algorithm, digest);
+        }
         match HashFunction::from_oid(algorithm.oid) {
-            Some(hash) => Self::Hash(HashMac {
+            Some(hash) => Self::Password(PasswordMac {
                 hash,
+                derivation: MacDerivation::Pkcs12,
                 iterations: iterations.as_ref().map_or(1, number),
                 salt: salt.into_bytes().into_vec(),
-                digest: digest.into_bytes().into_vec(),
+                digest,
             }),
-            None if algorithm.oid == PBMAC1 => Self::Pbmac1,
             None => Self::Unknown(algorithm.oid),
         }
     }
 }
 
-impl HashMac {
+/// Takes the parameters of PBMAC1. Salt and iterations that stand beside it mean nothing (RFC 9579
+/// section 4), and the length of the key must be there (section 5).
+fn read_pbmac1(algorithm: &AlgorithmIdentifierOwned, digest: Vec<u8>) -> Mac {
+    let read = || {
+        let parameters = algorithm.parameters.as_ref()?.decode_as::<Pbmac1Parameters>().ok()?;
+        Some((Derivation::read(&parameters.derivation), parameters.mac.oid))
+    };
+    let (derivation, mac) = match read() {
+        Some((Ok(derivation), mac)) => (derivation, mac),
+        Some((Err(DecryptError::UnsupportedAlgorithm(oid)), _)) => return Mac::Unknown(oid),
+        Some((Err(_), _)) | None => return Mac::Damaged,
+    };
+    let Some(hash) = HashFunction::from_hmac_oid(mac) else { return Mac::Unknown(mac) };
+    match derivation {
+        (
+            Derivation::Pbkdf2 { hash: of_derivation, salt, iterations },
+            Some(length @ 1..=MOST_KEY_OCTETS),
+        ) => {
+            let key_length = usize::try_from(length).unwrap_or_default();
+            let derivation = MacDerivation::Pbkdf2 { hash: of_derivation, key_length };
+            Mac::Password(PasswordMac { hash, derivation, iterations, salt, digest })
+        }
+        (Derivation::Pbkdf2 { .. }, _) => Mac::Damaged,
+        _ => Mac::Unknown(PBMAC1),
+    }
+}
+
+impl PasswordMac {
+    /// Rounds of hashing that deriving its key takes.
+    pub(super) fn rounds(&self) -> u64 {
+        match self.derivation {
+            MacDerivation::Pkcs12 => self.iterations,
+            MacDerivation::Pbkdf2 { hash, key_length } => {
+                let parts = key_length.div_ceil(hash.output_length()) as u64;
+                self.iterations.saturating_mul(parts)
+            }
+        }
+    }
+
+    /// The password's octets that go into it.
+    pub(super) fn octets<'a>(&self, password: &'a SpelledPassword) -> &'a [u8] {
+        match self.derivation {
+            MacDerivation::Pkcs12 => password.bmp_string(),
+            MacDerivation::Pbkdf2 { .. } => password.octets(),
+        }
+    }
+
     /// Holds the MAC against the content, in constant time.
     pub(super) fn confirms(
         &self,
-        bmp_string: &[u8],
+        password: &[u8],
         content: &[u8],
         work: &mut Work<'_>,
     ) -> Result<bool, DecryptError> {
-        work.expect(self.iterations)?;
+        work.expect(self.rounds())?;
         let (salt, iterations) = (&self.salt, self.iterations);
-        let expected = with_hash_function!(self.hash, H => {
-            mac_of::<H>(bmp_string, salt, iterations, content, work)
-        });
+        let expected = match self.derivation {
+            MacDerivation::Pkcs12 => with_hash_function!(self.hash, H => {
+                mac_of::<H>(password, salt, iterations, content, work)
+            }),
+            MacDerivation::Pbkdf2 { hash, key_length } => {
+                let mut key = Zeroizing::new(vec![0; key_length]);
+                with_hash_function!(hash, H => derive_with_pbkdf2::<H>(password, salt, iterations, &mut key, work));
+                with_hash_function!(self.hash, H => {
+                    keyed::<H>(&key).chain_update(content).finalize().into_bytes().to_vec()
+                })
+            }
+        };
         Ok(expected.ct_eq(&self.digest).into())
     }
 }
@@ -79,8 +155,8 @@ pub(super) fn make(
     let mut salt = [0; 16];
     rng.fill_bytes(&mut salt);
     let (bmp_string, iterations) = (password.to_bmp_string(), u64::from(ITERATIONS));
-    let report = &mut |_| {};
-    let work = &mut Work::unlimited(report);
+    let (budget, report) = (&mut Budget::unlimited(), &mut |_| {});
+    let work = &mut Work::new(budget, report);
     let (oid, digest) = match encryption {
         Encryption::Modern => (Sha256::OID, mac_of::<Sha256>(&bmp_string, &salt, iterations, content, work)),
         Encryption::Compatible => (Sha1::OID, mac_of::<Sha1>(&bmp_string, &salt, iterations, content, work)),

@@ -1,70 +1,70 @@
-//! Which programs refuse a file, and why: what is known of each, as one table of questions.
+//! Which programs open a file and which refuse it: a table of what was tried, and what is documented of
+//! those that could not be tried.
 
-use super::description::{Description, MacDescription};
+mod feature;
+mod table;
+
+pub use feature::{Family, Feature};
+
+use super::{Description, Layout};
 use crate::password::Password;
-use crate::password_encryption::{Cipher, Derivation, HashFunction, Scheme};
+use table::Tried;
 
 /// A program that reads PKCS#12 files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Program {
-    /// Windows Server 2016 and older.
+    /// Windows Server 2016 and older. It was not tried.
     WindowsServer2016,
-    /// Keychain of macOS.
+    /// Keychain of macOS. It was not tried.
     MacOs,
-    /// Java before 8u301.
+    /// Java before 8u301. It was not tried.
     OldJava,
-    /// Java from 8u301 on.
+    /// `X509CertificateLoader` of .NET 9 and later, with the limits that it has where none are given. It was
+    /// not tried.
+    DotNetLoader,
+    /// Java 17: OpenJDK 17.0.15.
     Java,
-    /// OpenSSL from 3.0 on, without its legacy provider.
+    /// OpenSSL 3.0 without its legacy provider: 3.0.22.
     OpenSsl3,
-    /// .NET.
+    /// .NET 8 on Linux, where it reads the files itself: 8.0.4.
     DotNet,
+    /// Node.js, with the OpenSSL 3.0 that it has in it: 20.20.
+    NodeJs,
+    /// NSS, which Firefox reads them with: 3.87.
+    Nss,
+    /// GnuTLS: 3.7.9.
+    GnuTls,
+    /// Python's package cryptography: 38.0.4.
+    Python,
+    /// Mono: 6.8.
+    Mono,
 }
 
 impl Program {
-    /// Every program, the ones that refuse most first.
-    pub const ALL: [Self; 6] =
-        [Self::WindowsServer2016, Self::MacOs, Self::OldJava, Self::Java, Self::OpenSsl3, Self::DotNet];
+    /// Every program: those that are known from their documentation, then those that were tried.
+    pub const ALL: [Self; 12] = [
+        Self::WindowsServer2016,
+        Self::MacOs,
+        Self::OldJava,
+        Self::DotNetLoader,
+        Self::Java,
+        Self::OpenSsl3,
+        Self::DotNet,
+        Self::NodeJs,
+        Self::Nss,
+        Self::GnuTls,
+        Self::Python,
+        Self::Mono,
+    ];
 }
 
-/// Why a program refuses a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reason {
-    /// A part is encrypted with PBES2, so with AES as a rule.
-    ModernEncryption,
-    /// The MAC is made with another hash function than SHA-1.
-    ModernMac(HashFunction),
-    /// A part is encrypted with an old cipher.
-    OldCipher(Cipher),
-    /// One key derivation has more iterations than the program takes.
-    Iterations {
-        /// The most that the file asks for at once.
-        iterations: u64,
-        /// The most that the program takes.
-        most: u64,
-    },
-    /// All key derivations together have more iterations than the program takes.
-    IterationsInAll {
-        /// What the file asks for.
-        iterations: u64,
-        /// The most that the program takes.
-        most: u64,
-    },
-    /// The MAC is PBMAC1, which Java reads from version 24 on and OpenSSL from 3.4 on.
-    Pbmac1,
-    /// The password has characters outside ASCII.
-    PasswordNotAscii,
-    /// There is no password.
-    NoPassword,
-}
-
-/// That a program refuses a file.
+/// That a program refuses a file, or does not find the key in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Refusal {
     /// The program.
     pub program: Program,
-    /// Why.
-    pub reason: Reason,
+    /// What of the file it does not take.
+    pub reason: Feature,
 }
 
 /// What is known of the password of a file.
@@ -87,71 +87,29 @@ impl From<&Password> for PasswordKnown {
     }
 }
 
-/// The most iterations that .NET takes for one key derivation.
-const MOST_ITERATIONS_OF_DOT_NET: u64 = 300_000;
-/// The most that it takes for all of them.
-const MOST_ITERATIONS_OF_DOT_NET_IN_ALL: u64 = 1_000_000;
-
-/// Every known reason for a program to refuse a file, program by program.
-pub fn refusals(file: &Description, password: PasswordKnown) -> Vec<Refusal> {
-    use Program::*;
-    let modern = [file.schemes().any(is_modern).then_some(Reason::ModernEncryption), modern_mac(file)];
-    let mut old: Vec<Option<Reason>> = old_ciphers(file).into_iter().map(Some).collect();
-    let pbmac1 = (file.mac == Some(MacDescription::Pbmac1)).then_some(Reason::Pbmac1);
-    old.push(pbmac1);
-    let not_ascii = (password == PasswordKnown::Given { ascii: false }).then_some(Reason::PasswordNotAscii);
-    let no_password = (password == PasswordKnown::None).then_some(Reason::NoPassword);
-    let table: [(Program, Vec<Option<Reason>>); 6] = [
-        (WindowsServer2016, [&modern[..], &[pbmac1]].concat()),
-        (MacOs, [&modern[..], &[pbmac1, no_password]].concat()),
-        (OldJava, [&modern[..], &[pbmac1, not_ascii]].concat()),
-        (Java, vec![pbmac1, not_ascii]),
-        (OpenSsl3, old),
-        (DotNet, iterations(file).to_vec()),
-    ];
-    let refusals = table.into_iter().flat_map(|(program, reasons)| {
-        reasons.into_iter().flatten().map(move |reason| Refusal { program, reason })
-    });
-    refusals.collect()
+/// Which programs refuse a file, and which do not.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Readers {
+    /// Every known reason for a program to refuse it, program by program.
+    pub refusals: Vec<Refusal>,
+    /// The programs that were tried with everything that the file has, and refused none of it.
+    pub openers: Vec<Program>,
 }
 
-fn is_modern(scheme: &Scheme) -> bool {
-    matches!(scheme.derivation, Derivation::Pbkdf2 { .. } | Derivation::Scrypt { .. })
-}
-
-fn modern_mac(file: &Description) -> Option<Reason> {
-    match file.mac? {
-        MacDescription::Hash { hash: HashFunction::Md5 | HashFunction::Sha1, .. } => None,
-        MacDescription::Hash { hash, .. } => Some(Reason::ModernMac(hash)),
-        MacDescription::Pbmac1 | MacDescription::Unknown(_) => None,
-    }
-}
-
-/// Each old cipher once.
-fn old_ciphers(file: &Description) -> Vec<Reason> {
-    let mut found = Vec::new();
-    for scheme in file.schemes() {
-        let old = matches!(scheme.cipher, Cipher::Des | Cipher::Rc2 { .. } | Cipher::Rc4 { .. });
-        let reason = Reason::OldCipher(scheme.cipher);
-        if old && !found.contains(&reason) {
-            found.push(reason);
+impl Readers {
+    /// Asks the table. What a file is like inside is known once it was opened.
+    pub fn of(file: &Description, password: PasswordKnown, layout: Option<&Layout>) -> Self {
+        let features = feature::all(file, password, layout);
+        let mut readers = Self::default();
+        for program in Program::ALL {
+            let verdicts = || features.iter().map(|feature| (feature, table::tried(program, *feature)));
+            let refused = verdicts().filter(|(_, tried)| *tried == Tried::Refused);
+            let before = readers.refusals.len();
+            readers.refusals.extend(refused.map(|(feature, _)| Refusal { program, reason: *feature }));
+            if readers.refusals.len() == before && verdicts().all(|(_, tried)| tried == Tried::Opened) {
+                readers.openers.push(program);
+            }
         }
+        readers
     }
-    found
-}
-
-fn iterations(file: &Description) -> [Option<Reason>; 2] {
-    let of_mac = match file.mac {
-        Some(MacDescription::Hash { iterations, .. }) => Some(iterations),
-        _ => None,
-    };
-    let all = file.schemes().filter_map(|scheme| scheme.derivation.iterations()).chain(of_mac);
-    let (highest, sum) = all.fold((0u64, 0u64), |(highest, sum), iterations| {
-        (highest.max(iterations), sum.saturating_add(iterations))
-    });
-    let (most, most_in_all) = (MOST_ITERATIONS_OF_DOT_NET, MOST_ITERATIONS_OF_DOT_NET_IN_ALL);
-    [
-        (highest > most).then_some(Reason::Iterations { iterations: highest, most }),
-        (sum > most_in_all).then_some(Reason::IterationsInAll { iterations: sum, most: most_in_all }),
-    ]
 }

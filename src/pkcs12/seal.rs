@@ -27,6 +27,8 @@ pub enum SealError {
     NoCertificate,
     /// The first certificate is not the key's.
     OtherKey,
+    /// A factor of the key is no prime.
+    CompositeFactor,
     /// The display name has more than [`MOST_FRIENDLY_NAME_CHARACTERS`].
     FriendlyNameTooLong {
         /// How many characters it has.
@@ -57,6 +59,9 @@ pub fn seal(
     let leaf = path.first().ok_or(SealError::NoCertificate)?;
     if leaf.public_key() != key.public_key() {
         return Err(SealError::OtherKey);
+    }
+    if !key.is_confirmed() {
+        return Err(SealError::CompositeFactor);
     }
     let characters = friendly_name.chars().count();
     if characters > MOST_FRIENDLY_NAME_CHARACTERS {

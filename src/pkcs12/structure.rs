@@ -7,7 +7,7 @@ use der::{Sequence, Tag, TagNumber, Tagged};
 use spki::AlgorithmIdentifierOwned;
 use zeroize::Zeroizing;
 
-use super::definite;
+use crate::ber;
 
 /// `data`, RFC 2315 section 8.
 pub const DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.1");
@@ -27,6 +27,11 @@ pub const CERTIFICATE_BAG: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.
 pub const REVOCATION_LIST_BAG: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.12.10.1.4");
 /// A bag with something else that is secret, RFC 7292 section 4.2.5.
 pub const SECRET_BAG: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.12.10.1.5");
+/// A bag with bags in it, RFC 7292 section 4.2.6.
+pub const SAFE_CONTENTS_BAG: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.12.10.1.6");
+/// The kind of secret in which Windows keeps the password of a file for a group or a user of Active
+/// Directory: `szOID_PKCS_12_PROTECTED_PASSWORD_SECRET_BAG_TYPE_ID` in its header `wincrypt.h`.
+pub const PASSWORD_FOR_GROUP: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.4.1.311.17.4");
 /// The kind of certificate that X.509 describes.
 pub const X509_CERTIFICATE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.22.1");
 /// What programs show, RFC 2985 section 5.5.1: a BMPString.
@@ -93,6 +98,18 @@ pub struct DigestInfo {
 }
 
 /// ```text
+/// PBMAC1-params ::= SEQUENCE {
+///   keyDerivationFunc  AlgorithmIdentifier,
+///   messageAuthScheme  AlgorithmIdentifier }
+/// ```
+/// RFC 8018 appendix A.5.
+#[derive(Sequence)]
+pub struct Pbmac1Parameters {
+    pub derivation: AlgorithmIdentifierOwned,
+    pub mac: AlgorithmIdentifierOwned,
+}
+
+/// ```text
 /// EncryptedData ::= SEQUENCE {
 ///   version               INTEGER { v0(0) },
 ///   encryptedContentInfo  EncryptedContentInfo }
@@ -135,7 +152,7 @@ impl EncryptedContentInfo {
         let any = self.encrypted.as_ref()?;
         match any.tag() {
             tag if tag == tag_0(false) => Some(Zeroizing::new(any.value().to_vec())),
-            tag if tag == tag_0(true) => definite::joined(any.value()),
+            tag if tag == tag_0(true) => ber::joined(any.value()),
             _ => None,
         }
     }

@@ -2,7 +2,7 @@
 
 use super::algorithm::{algorithm, thousands};
 use super::input::{Expected, found_kinds, key_form, refusal, short};
-use crate::key::{ACCEPTED_BITS, MakeKeyError, OpenKeyError, SealKeyError};
+use crate::key::{ACCEPTED_BITS, KeyPart, MakeKeyError, OpenKeyError, SealKeyError};
 use crate::message::{Field, Message};
 use crate::password::Spelling;
 use crate::password_encryption::{DecryptError, Limits};
@@ -66,7 +66,7 @@ pub fn open_key(error: &OpenKeyError, source: Field, password: Field) -> Message
                 "This is not the password of the key. Type it again; capital letters count.",
             );
         }
-        OpenKeyError::Sealed(error) => format!("{} {}", sealed(error, "key"), remedy(error)),
+        OpenKeyError::Sealed(error) => format!("{} {}", sealed(error, "key"), remedy(error)).trim_end().to_owned(),
         OpenKeyError::UnsupportedForm(KeyForm::OpenSsh) => {
             "This is a key in OpenSSH's own form, which is made for logging in to servers. If it is an RSA key, convert a copy of it with: ssh-keygen -p -m PEM -f copy-of-key".to_owned()
         }
@@ -96,12 +96,44 @@ pub fn open_key(error: &OpenKeyError, source: Field, password: Field) -> Message
             "This RSA key has an unusual public exponent, which many programs refuse; 65537 is the usual one. Make a new key."
                 .to_owned()
         }
+        OpenKeyError::Missing(part) => format!(
+            "This RSA key is not complete: {} is missing. Give the original file, as the program that made the key wrote it.",
+            key_part(*part)
+        ),
+        OpenKeyError::Wrong(KeyPart::PublicExponent) => {
+            "This RSA key cannot work: its public exponent is 1 or an even number. Make a new key.".to_owned()
+        }
+        OpenKeyError::Wrong(part) => format!(
+            "The numbers of this RSA key do not belong together: {} is wrong. Give the original file, or make a new key.",
+            key_part(*part)
+        ),
+        OpenKeyError::UnequalPrimes { bits: [longer, shorter] } => format!(
+            "The primes of this RSA key have {longer} and {shorter} bits. Windows refuses keys whose primes are of unequal length, so it is not taken. Make a new key."
+        ),
+        OpenKeyError::CompositeFactor => {
+            "A factor of this RSA key is not a prime number, so the key is not safe and may not work. Make a new key."
+                .to_owned()
+        }
         OpenKeyError::Damaged => {
             "This is a private key, and its content is damaged. Use the original file, or a copy of it."
                 .to_owned()
         }
     };
     Message::new(source, sentence)
+}
+
+/// A number of an RSA key, as `openssl rsa -text` names it.
+const fn key_part(part: KeyPart) -> &'static str {
+    match part {
+        KeyPart::Modulus => "its modulus, which is the product of its primes,",
+        KeyPart::PublicExponent => "its public exponent",
+        KeyPart::PrivateExponent => "its private exponent (d)",
+        KeyPart::Prime1 => "its first prime (p)",
+        KeyPart::Prime2 => "its second prime (q)",
+        KeyPart::Exponent1 => "its first exponent (dP)",
+        KeyPart::Exponent2 => "its second exponent (dQ)",
+        KeyPart::Coefficient => "its coefficient (qInv)",
+    }
 }
 
 const CONVERT_KEY: &str = "Convert it with: openssl pkey -in old.key -out new.key -aes256";
@@ -125,6 +157,9 @@ pub(super) fn sealed(error: &DecryptError, what: &str) -> String {
                 Limits::MOST.iterations
             }),
         ),
+        DecryptError::BudgetSpent => format!(
+            "The password of the {what} was not tried: the other files took as much work as is done at once. Give it by itself."
+        ),
         DecryptError::TooMuchMemory { bytes } => format!(
             "The password of the {what} asks for {} of memory, which is more than a page should take.",
             super::size(*bytes)
@@ -137,6 +172,7 @@ pub(super) fn sealed(error: &DecryptError, what: &str) -> String {
 fn remedy(error: &DecryptError) -> &'static str {
     match error {
         DecryptError::Damaged => "Use the original file, or a copy of it.",
+        DecryptError::BudgetSpent => "",
         _ => CONVERT_KEY,
     }
 }

@@ -1,7 +1,7 @@
 //! New passwords.
 
 use crate::message::{Field, Message};
-use crate::password::{Password, PasswordError};
+use crate::password::{Password, PasswordError, is_weak};
 
 /// Why a new password, typed twice into a pair of fields, was not taken.
 pub fn new_password(error: PasswordError, first: Field, again: Field) -> Message {
@@ -25,6 +25,13 @@ pub fn new_password(error: PasswordError, first: Field, again: Field) -> Message
 /// What has become of the characters of a password.
 pub fn password_shown(shown: bool) -> &'static str {
     if shown { "The password is shown." } else { "The password is hidden." }
+}
+
+/// What is said of a new password that is too short to be strong. It is taken all the same.
+pub fn weak_password(password: &str) -> Option<&'static str> {
+    is_weak(password).then_some(
+        "This password is weak: it has fewer than 12 characters, and whoever has the file can try many passwords quickly. Use a longer one, or have one made.",
+    )
 }
 
 /// What a password for a PKCS#12 file will run into, none where nothing is known.

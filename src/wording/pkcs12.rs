@@ -10,6 +10,9 @@ pub fn pkcs12_refused(error: &SealError) -> Message {
     let sentence = match error {
         SealError::NoCertificate => return certificate_missing(),
         SealError::OtherKey => "No file was made. The certificate was made for another private key.",
+        SealError::CompositeFactor => {
+            "No file was made. A factor of the private key is not a prime number, so the key is not safe and may not work. Make a new key."
+        }
         SealError::FriendlyNameTooLong { characters } => {
             return Message::new(
                 Field::FriendlyName,

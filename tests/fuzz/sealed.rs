@@ -6,8 +6,8 @@ use bars_csr::job::Document;
 use bars_csr::key::{ACCEPTED_BITS, PrivateKey};
 use bars_csr::message::{Field, Message};
 use bars_csr::password::Password;
-use bars_csr::password_encryption::Limits;
-use bars_csr::pkcs12::{self, Description, OpenError, PasswordKnown};
+use bars_csr::password_encryption::{Budget, Limits};
+use bars_csr::pkcs12::{self, Description, OpenError, PasswordKnown, Readers};
 use bars_csr::wording;
 
 /// A file may ask for a thousand times as much of a person. A fuzzer has no time for that.
@@ -23,7 +23,7 @@ fn is_said(message: &Message) {
 
 /// What opens is a key that can be written, and is the same when it is read.
 pub fn keys(input: &[u8]) {
-    match PrivateKey::open_with(input, Some(&password()), LIMITS, &mut |_| {}) {
+    match PrivateKey::open_with(input, Some(&password()), &mut Budget::of(LIMITS), &mut |_| {}) {
         Ok(opened) => {
             assert!(ACCEPTED_BITS.contains(&opened.key.bits()));
             let der = opened.key.to_pkcs8_der().expect("it is written");
@@ -56,16 +56,23 @@ pub fn inspection(input: &[u8]) {
 pub fn pkcs12(input: &[u8]) {
     let description = Description::read(input);
     if let Ok(description) = &description {
-        let said = pkcs12::refusals(description, PasswordKnown::Unknown);
-        assert!(wording::refusals(&said).iter().all(|sentence| sentence.ends_with('.')));
+        let said = Readers::of(description, PasswordKnown::Unknown, None);
+        assert!(wording::accepted(&said.openers, false).is_none_or(|sentence| sentence.ends_with('.')));
+        assert!(wording::refusals(&said.refusals).iter().all(|sentence| sentence.ends_with('.')));
         assert!(description.schemes().map(wording::encryption).all(|words| words.ends_with(')')));
     }
     for given in [Some(password()), None] {
-        match pkcs12::open_with(input, given.as_ref(), LIMITS, &mut |_| {}) {
+        match pkcs12::open_with(input, given.as_ref(), &mut Budget::of(LIMITS), &mut |_| {}) {
             Ok(contents) => {
                 assert!(description.is_ok());
                 let octets = contents.certificates.iter().map(|certificate| certificate.as_der().len());
                 assert!(octets.sum::<usize>() < input.len());
+                let readers = Readers::of(
+                    &description.clone().expect("it is"),
+                    PasswordKnown::None,
+                    Some(&contents.layout),
+                );
+                assert!(wording::refusals(&readers.refusals).iter().all(|sentence| sentence.ends_with('.')));
             }
             Err(OpenError::Damaged | OpenError::Signed) => {}
             Err(error) => {

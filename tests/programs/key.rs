@@ -147,6 +147,4 @@ fn what_is_no_key_is_named() {
     assert_eq!(refused(&request, None), OpenKeyError::NoKey { found: vec![ItemKind::Request] });
     let public = openssl(here, &["pkey", "-pubout"], plain_key());
     assert_eq!(refused(&public, None), OpenKeyError::NoKey { found: vec![ItemKind::PublicKey] });
-    let two = [plain_key(), plain_key()].concat();
-    assert_eq!(refused(&two, None), OpenKeyError::SeveralKeys { count: 2 });
 }

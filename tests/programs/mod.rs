@@ -27,6 +27,7 @@ mod pkcs12_gnutls_python_java;
 mod pkcs12_of_openssl;
 mod pkcs12_passwords;
 mod pkcs12_readers;
+mod pkcs12_readers_table;
 mod pkcs12_schemes;
 mod pkcs7;
 mod request;

@@ -27,7 +27,7 @@ fn bring_up(encryption: Encryption) -> TempDir {
     let rng = &mut UnwrapErr(SysRng);
     let key = PrivateKey::make(KeySize::Rsa2048, rng, &mut |_| {}).expect("a key");
     let name = EndpointName::parse(NAME).expect("a name");
-    let request = CertificateRequest::make(&name, &key).expect("a request");
+    let request = CertificateRequest::make(&name, &key, &mut UnwrapErr(SysRng)).expect("a request");
 
     let ca = TestCa::new();
     let root = ca.root(&Request::ca(INT_ROOT, "root"));

@@ -13,7 +13,7 @@ fn make(name: &str) -> (PrivateKey, CertificateRequest) {
     let mut rng = UnwrapErr(SysRng);
     let key = PrivateKey::make(KeySize::Rsa2048, &mut rng, &mut |_| {}).expect("a key");
     let name = EndpointName::parse(name).expect("a name");
-    let request = CertificateRequest::make(&name, &key).expect("a request");
+    let request = CertificateRequest::make(&name, &key, &mut UnwrapErr(SysRng)).expect("a request");
     (key, request)
 }
 

@@ -17,7 +17,7 @@ use super::searching;
 use crate::browser::message::{take_array, to_array};
 use crate::job::{Answer, Outcome};
 use crate::key::{Finder, KeySize, MakeKeyError};
-use crate::keyholder::{Keyholder, Stage};
+use crate::keyholder::Stage;
 use crate::prime::{self, Proposed};
 use crate::race::Word;
 use crate::wording;
@@ -169,7 +169,7 @@ fn judge_here() {
 /// Does the next that is to be done for the key.
 fn go_on() {
     let Some(making) = MAKING.get() else { return };
-    match with_keyholder(Keyholder::go_on) {
+    match with_keyholder(|keyholder| keyholder.go_on(&mut UnwrapErr(SysRng))) {
         Stage::Searching if searching::is_searching() => {}
         Stage::Searching => searching::begin(making.number, making.size),
         Stage::Judging => later(FOR_A_VERDICT, move || {

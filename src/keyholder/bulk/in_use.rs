@@ -6,7 +6,7 @@ use crate::certificate::Certificate;
 use crate::job::{Answer, BulkOutcome, Document, Outcome};
 use crate::message::Message;
 use crate::password::Password;
-use crate::password_encryption::{Limits, Progress};
+use crate::password_encryption::{Budget, Limits, Progress};
 use crate::pkcs12;
 use crate::reader::Item;
 use crate::wording;
@@ -19,9 +19,10 @@ pub(super) fn read_in_use(
     let source = source(documents);
     let mut given = gather(documents).map_err(|error| vec![wording::too_much(error, source)])?;
     let mut notes = wording::gathering_notes(&given);
+    let budget = &mut Budget::of(Limits::MANY);
     for key in &given.keys {
         let Item::Pkcs12(octets) = &key.item else { continue };
-        match pkcs12::open_with(octets, password, Limits::MOST, on_progress) {
+        match pkcs12::open_with(octets, password, budget, on_progress) {
             Ok(contents) => {
                 let is_known = |one: &Certificate| given.endpoints.contains(one);
                 let own = contents.own_certificate().or(contents.certificates.first()).cloned();

@@ -10,7 +10,7 @@ use crate::keyholder::bundle::{Wanted, seal_pair};
 use crate::keyholder::opened::Opened;
 use crate::message::{Field, Message};
 use crate::password::Password;
-use crate::password_encryption::Progress;
+use crate::password_encryption::{Budget, Progress};
 use crate::wording;
 
 impl Keyholder {
@@ -68,7 +68,9 @@ fn open(
     typed: Option<&Password>,
     on_progress: &mut dyn FnMut(Progress),
 ) -> Result<PrivateKey, Message> {
-    let mut open = |password| Opened::open(&document.bytes, Field::KeyFile, password, on_progress);
+    let mut budget = Budget::default();
+    let mut open =
+        |password| Opened::open(&document.bytes, Field::KeyFile, password, &mut budget, on_progress);
     let opened = match (known, typed) {
         (Some(known), Some(typed)) => open(Some(known)).or_else(|_| open(Some(typed))),
         (known, typed) => open(known.or(typed)),

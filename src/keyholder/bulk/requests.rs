@@ -53,8 +53,8 @@ impl Keyholder {
         // A name is the unit of progress, not a number that was tried.
         let key = UntriedKey::search(size, &mut self.search, rng, &mut |_| {})
             .map_err(|error| vec![wording::make_key(error)])?;
-        let (key, request) =
-            CertificateRequest::make_with(&name, key).map_err(|error| vec![wording::make_request(error)])?;
+        let (key, request) = CertificateRequest::make_with(&name, key, rng)
+            .map_err(|error| vec![wording::make_request(error)])?;
         // The search was this one, so the Lucas test is all that is left.
         if !key.passes_lucas() {
             return Err(vec![wording::make_key(MakeKeyError::SelfTest)]);

@@ -9,7 +9,7 @@ use crate::index::Index;
 use crate::job::{Answer, BulkOutcome, Document, File, Outcome, Returned};
 use crate::key::{OpenKeyError, PrivateKey};
 use crate::message::{Field, Message};
-use crate::password_encryption::Limits;
+use crate::password_encryption::Budget;
 use crate::public_key::Fingerprint;
 use crate::reader::Item;
 use crate::wording;
@@ -100,7 +100,7 @@ impl Reading<'_> {
     fn private_key(&mut self, key: &GivenKey) -> ReturnedKey {
         let (opened, octets) = match &key.item {
             Item::PrivateKey { form, der } => {
-                (PrivateKey::open_form(form, der, None, Limits::MOST, &mut |_| {}), der.as_slice())
+                (PrivateKey::open_form(form, der, None, &mut Budget::default(), &mut |_| {}), der.as_slice())
             }
             Item::Pkcs12(octets) => (Err(OpenKeyError::PasswordNeeded), octets.as_slice()),
             other => (Err(OpenKeyError::NoKey { found: vec![other.kind()] }), [].as_slice()),

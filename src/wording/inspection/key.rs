@@ -29,9 +29,21 @@ pub(super) fn item(found: &PrivateKeyFound) -> InspectedItem {
         summary: summary(found),
         facts,
         checks: lines(&found.checks),
-        notes: found.spelling.and_then(spelling).map(str::to_owned).into_iter().collect(),
+        notes: found
+            .spelling
+            .and_then(spelling)
+            .into_iter()
+            .chain(untested(found))
+            .map(str::to_owned)
+            .collect(),
         ..plain("private-key", "")
     }
+}
+
+fn untested(found: &PrivateKeyFound) -> Option<&'static str> {
+    found.is_untested.then_some(
+        "Whether its factors are prime numbers was not tested: there are too many keys, or it is too long. It is tested before a file is made with it.",
+    )
 }
 
 fn summary(found: &PrivateKeyFound) -> String {

@@ -13,13 +13,12 @@ use crate::wording::{accepted, algorithm, encryption, hash_function, open_pkcs12
 pub(super) fn item(file: &SealedFile) -> InspectedItem {
     let mut item = plain("pkcs12", "a PKCS#12 file (.pfx)");
     item.facts = file.description.as_ref().map(facts).unwrap_or_default();
-    item.refusals = refusals(&file.refusals);
-    if file.description.is_some() {
-        item.notes.extend(accepted(&file.refusals));
-    }
+    item.refusals = refusals(&file.readers.refusals);
+    item.notes.extend(accepted(&file.readers.openers, file.contents.is_ok()));
     if file.password == PasswordKnown::Unknown {
-        item.notes
-            .push("Java refuses it as well if its password has other than ASCII characters.".to_owned());
+        item.notes.push(
+            "Java and Mono refuse it as well if its password has other than ASCII characters.".to_owned(),
+        );
     }
     match &file.contents {
         Ok(contents) => opened(contents, file.password, &mut item),
@@ -71,8 +70,10 @@ fn facts(description: &Description) -> Vec<Fact> {
             Protection::Password(scheme) => encryption(scheme),
             Protection::Unknown(error) => sealed(error, "part"),
             Protection::Certificate => "encrypted for a certificate".to_owned(),
+            Protection::Other(oid) => format!("of a kind that is not read here ({oid})"),
         };
-        facts.push(fact(name, protected));
+        let nested = if part.is_nested { ", in a bag inside another bag" } else { "" };
+        facts.push(fact(name, protected + nested));
     }
     facts.push(fact("Checksum (MAC)", mac(description.mac)));
     facts
@@ -81,10 +82,16 @@ fn facts(description: &Description) -> Vec<Fact> {
 fn mac(mac: Option<MacDescription>) -> String {
     match mac {
         None => "None".to_owned(),
-        Some(MacDescription::Hash { hash, iterations }) => {
+        Some(MacDescription::Hash { hash, iterations, .. }) => {
             format!("HMAC with {}, {} iterations", hash_function(hash), thousands(iterations))
         }
-        Some(MacDescription::Pbmac1) => "PBMAC1".to_owned(),
+        Some(MacDescription::Pbmac1 { hash, derivation, iterations }) => format!(
+            "PBMAC1: HMAC with {} (PBKDF2, HMAC with {}, {} iterations)",
+            hash_function(hash),
+            hash_function(derivation),
+            thousands(iterations)
+        ),
+        Some(MacDescription::Damaged) => "PBMAC1, and its parameters are damaged".to_owned(),
         Some(MacDescription::Unknown(oid)) => algorithm(oid),
     }
 }

@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 use crate::browser::page::widget::dom;
+use crate::name::file_stem;
 
 /// Milliseconds until the address of a handed-over file is taken back: the browser has long begun
 /// to read it by then, and a slow virus scanner has time.
@@ -15,10 +16,10 @@ thread_local! {
     static ADDRESSES: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Hands over a file under a name. False where the browser does not take it.
+/// Hands over a file under a name, or one like it where Windows keeps that for a device. False where the browser does not take it.
 pub fn save(blob: &Blob, name: &str) -> bool {
     let Ok(address) = Url::create_object_url_with_blob(blob) else { return false };
-    let started = click(&address, name);
+    let started = click(&address, &file_stem(name));
     ADDRESSES.with_borrow_mut(|addresses| addresses.push(address.clone()));
     dom::later(ADDRESS_LIVES, move || {
         ADDRESSES.with_borrow_mut(|addresses| addresses.retain(|other| *other != address));

@@ -1,5 +1,6 @@
 //! A new password: typed twice, or made.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use getrandom::SysRng;
@@ -15,19 +16,24 @@ pub struct NewPassword {
     first: Field,
     again: Field,
     optional: bool,
+    /// Whether it is said that the password is weak.
+    is_weakness_said: Cell<bool>,
 }
 
 impl NewPassword {
     /// Listens to the fields and to the buttons `<id>-make` and `<id>-copy`.
     pub fn start(first: Field, again: Field, optional: bool) -> Rc<Self> {
-        let pair = Rc::new(Self { first, again, optional });
+        let pair = Rc::new(Self { first, again, optional, is_weakness_said: Cell::new(false) });
         // Not when a field is left: a click on the button that makes a password leaves it.
         for field in [first, again] {
             let typed = Rc::clone(&pair);
             dom::on_id(field.id(), "input", move |_| typed.forget_made());
         }
         let typed = Rc::clone(&pair);
-        field::on_edit(first.id(), move |left| typed.edited(left && !dom::value(again.id()).is_empty()));
+        field::on_edit(first.id(), move |left| {
+            typed.warn(left);
+            typed.edited(left && !dom::value(again.id()).is_empty());
+        });
         let typed = Rc::clone(&pair);
         field::on_edit(again.id(), move |left| typed.edited(left));
         let made = Rc::clone(&pair);
@@ -57,7 +63,7 @@ impl NewPassword {
         secrets::empty(&[self.first.id(), self.again.id()]);
         secrets::reveal(&self.part("show"), &[self.first.id(), self.again.id()], false);
         self.forget_made();
-        self.warn();
+        self.warn(false);
     }
 
     fn part(&self, part: &str) -> String {
@@ -84,7 +90,6 @@ impl NewPassword {
     }
 
     fn edited(&self, left: bool) {
-        self.warn();
         let wrong = self.read().err();
         let good = |field: &Field| wrong.as_ref().is_none_or(|message| message.field != *field);
         errors::clear(&[self.first, self.again].into_iter().filter(good).collect::<Vec<_>>());
@@ -93,14 +98,18 @@ impl NewPassword {
         }
     }
 
-    /// Says which programs will refuse the password of a PKCS#12 file.
-    fn warn(&self) {
-        if !matches!(self.first, Field::PfxPassword | Field::BulkPfxPassword) {
-            return;
-        }
-        let warning = wording::pfx_password_warning(&dom::value(self.first.id()));
-        dom::set_text(&self.part("warning"), warning.unwrap_or_default());
-        dom::show(&self.part("warning"), warning.is_some());
+    /// Says that the password is weak, once the field was left, and which programs will refuse it where it is
+    /// that of a PKCS#12 file.
+    fn warn(&self, left: bool) {
+        let typed = dom::value(self.first.id());
+        let weak = wording::weak_password(&typed);
+        let is_said = weak.is_some() && (left || self.is_weakness_said.get());
+        self.is_weakness_said.set(is_said);
+        let is_of_pfx = matches!(self.first, Field::PfxPassword | Field::BulkPfxPassword);
+        let refused = wording::pfx_password_warning(&typed).filter(|_| is_of_pfx);
+        let warnings: Vec<&str> = weak.filter(|_| is_said).into_iter().chain(refused).collect();
+        dom::set_text(&self.part("warning"), &warnings.join(" "));
+        dom::show(&self.part("warning"), !warnings.is_empty());
     }
 
     /// Makes a strong password and shows it in the fields themselves, where it is gone as soon as
@@ -121,6 +130,6 @@ impl NewPassword {
             "This password is shown once. Put it into your password manager before you go on.",
         );
         dom::show(self.status(), true);
-        self.warn();
+        self.warn(false);
     }
 }

@@ -1,26 +1,23 @@
-//! BER made DER as far as PKCS#12 needs it: older programs write lengths that are indefinite and
-//! OCTET STRINGs in pieces (X.690 sections 8.1.3.6 and 8.7.3).
+//! BER made DER as far as keys and PKCS#12 files need it: programs write lengths that are indefinite or
+//! longer than necessary, OCTET STRINGs in pieces, and numbers with needless zeros (X.690 sections
+//! 8.1.3, 8.7.3 and 8.3.2). What lies inside an OCTET STRING is left as it is.
 
 use zeroize::Zeroizing;
 
-use crate::ber::Element;
+use super::{Element, INTEGER, OCTET_STRING};
 
-/// How deep elements may lie in one another. PKCS#12 needs ten levels.
-const DEEPEST: usize = 32;
+/// How deep elements may lie in one another. PKCS#12 needs ten levels, and six more for each bag in a bag.
+const DEEPEST: usize = 64;
 
-const OCTET_STRING: u8 = 0x04;
 const CONSTRUCTED: u8 = 0x20;
 /// The form of a tag that has more octets, which nothing in PKCS#12 has.
 const LONG_TAG: u8 = 0x1f;
 
-/// The first element with every length definite and every OCTET STRING in one piece. What follows
-/// it must be blank.
-pub(super) fn to_der(ber: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
-    let element = Element::first(ber)?;
-    let blank = element.rest.iter().all(|octet| *octet == 0 || octet.is_ascii_whitespace());
+/// The first element as DER. What follows it is left out: no reader of such files looks at it.
+pub(crate) fn to_der(ber: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let mut der = Zeroizing::new(Vec::with_capacity(ber.len()));
-    copy(&element, DEEPEST, &mut der)?;
-    blank.then_some(der)
+    copy(&Element::first(ber)?, DEEPEST, &mut der)?;
+    Some(der)
 }
 
 /// Copies one element.
@@ -30,7 +27,8 @@ fn copy(element: &Element<'_>, levels: usize, der: &mut Vec<u8>) -> Option<()> {
         return None;
     }
     if element.tag & CONSTRUCTED == 0 {
-        write(element.tag, element.contents, der);
+        let contents = if element.tag == INTEGER { shortest(element.contents) } else { element.contents };
+        write(element.tag, contents, der);
         return Some(());
     }
     let mut contents = Zeroizing::new(Vec::with_capacity(element.contents.len()));
@@ -49,7 +47,7 @@ fn copy(element: &Element<'_>, levels: usize, der: &mut Vec<u8>) -> Option<()> {
 }
 
 /// The contents of OCTET STRINGs that follow one another.
-pub(super) fn joined(mut pieces: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+pub(crate) fn joined(mut pieces: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let mut whole = Zeroizing::new(Vec::with_capacity(pieces.len()));
     while !pieces.is_empty() {
         let piece = Element::tagged(pieces, OCTET_STRING)?;
@@ -57,6 +55,15 @@ pub(super) fn joined(mut pieces: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
         pieces = piece.rest;
     }
     Some(whole)
+}
+
+/// A number without the zeros that change nothing: the first octet stays where the next would make the
+/// number negative.
+fn shortest(mut number: &[u8]) -> &[u8] {
+    while let [0, 0..0x80, ..] = number {
+        number = number.get(1..).unwrap_or_default();
+    }
+    number
 }
 
 fn write(tag: u8, contents: &[u8], der: &mut Vec<u8>) {
