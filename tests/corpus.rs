@@ -41,11 +41,6 @@ fn the_corpus_of_pkcs12_does_no_harm() {
 }
 
 #[test]
-fn both_arithmetics_say_of_the_corpus_of_primality_what_crypto_primes_says() {
-    replay("primality", fuzz::primes);
-}
-
-#[test]
 fn the_corpus_of_lists_does_no_harm() {
     replay("list", fuzz::list);
 }

@@ -2,14 +2,12 @@
 
 mod many;
 mod path;
-mod primes;
 mod randomness;
 mod sealed;
 mod targets;
 
 pub use many::{list, returned};
 pub use path::chain;
-pub use primes::primes;
 use randomness::NoRandomness;
 pub use sealed::{inspection, keys, pkcs12};
 pub use targets::{pkcs7, reader};

@@ -1,3 +1,5 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|input: &[u8]| fuzz::primes(input));
+mod primes;
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| primes::primes(input));

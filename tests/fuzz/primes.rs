@@ -1,4 +1,4 @@
-//! What is asked of the two arithmetics that propose primes, by the fuzzer and by `tests/corpus.rs`.
+//! What is asked of the two arithmetics that propose primes, by the fuzzer and by the tests of `src/prime/proposer`.
 
 #[path = "../../src/prime/proposer/tests/vectors/mod.rs"]
 mod vectors;

@@ -16,7 +16,7 @@ pub enum Environment {
     Prod,
 }
 
-/// A root and an intermediate under it. Both are made anew for each test.
+/// A root and an intermediate under it. Certificates are made anew for each test; the keys are always the same.
 pub struct Authority {
     folder: TempDir,
 }
@@ -28,6 +28,9 @@ pub struct PrivateKey {
     /// The same under the password.
     pub sealed: String,
 }
+
+const ROOT_KEY: &str = include_str!("../../vectors/keys/rsa-root.pem");
+const INTERMEDIATE_KEY: &str = include_str!("../../vectors/keys/rsa-intermediate.pem");
 
 const AUTHORITY: &[&str] = &["basicConstraints=critical,CA:TRUE", "keyUsage=critical,keyCertSign,cRLSign"];
 
@@ -57,8 +60,10 @@ impl Authority {
     pub fn of(environment: Environment) -> Self {
         let authority = Self { folder: tempfile::tempdir().expect("a folder") };
         let (root, intermediate) = environment.names();
-        for (name, common_name) in [("root", root), ("intermediate", intermediate)] {
-            authority.write(&format!("{name}.key"), &PrivateKey::make("not used").pem);
+        for (name, common_name, key) in
+            [("root", root, ROOT_KEY), ("intermediate", intermediate, INTERMEDIATE_KEY)]
+        {
+            authority.write(&format!("{name}.key"), key);
             let request = authority.request(&format!("{name}.key"), common_name);
             authority.certify(&request, name, &format!("/O=nhs/OU=CA/CN={common_name}"), GOOD, AUTHORITY);
         }

@@ -7,6 +7,7 @@ mod blocked;
 mod blocked_downloads;
 mod bulk;
 mod bulk_working;
+mod every_state;
 mod file_in_use;
 mod forgotten;
 mod garbage;
@@ -14,7 +15,6 @@ mod inspect;
 mod int_journey;
 mod keyboard;
 mod names;
-mod narrow;
 mod password_work;
 mod primes;
 mod prod_journey;
@@ -29,5 +29,5 @@ mod working;
 #[test]
 fn every_file_beside_this_one_is_in_it() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests");
-    browser_tests::every_file::is_named(include_str!("main.rs"), folder, &[]);
+    browser_tests::every_file::is_named(include_str!("main.rs"), folder);
 }

@@ -5,17 +5,26 @@
 mod base91;
 mod bill;
 mod core_module;
+mod modules;
 mod notices;
 mod package;
 mod page;
+pub mod release;
 
 pub use bill::{BillError, bill};
 pub use core_module::{CoreModule, CoreModuleError, pack, pack_compiled};
+pub use modules::Modules;
 pub use notices::{NoticesError, notices};
 pub use package::{Contents, Package, PackageError};
 pub use page::{PageError, Sources, assemble};
 
 use sha2::{Digest, Sha256};
+
+/// The folder of what is built.
+pub const DIST: &str = "dist";
+
+/// The file that people get.
+pub const PAGE: &str = "bars-csr.html";
 
 /// The line that `sha256sum` writes for a file.
 pub fn checksum_line(bytes: &[u8], name: &str) -> String {

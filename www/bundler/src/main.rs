@@ -1,17 +1,25 @@
-//! `bundler COMPILED_CORE COMPILED_PROPOSER SOURCES OUTPUT REPORT`: writes the page, the bill of what is
-//! inside it, and their checksums. The report is what Cargo said while it compiled the modules.
+//! `bundler`: compiles the modules of the checkout in which it is started, and writes the page into `dist`,
+//! with the bill of what is inside it, and their checksums. `bundler release` then builds it once more,
+//! elsewhere and years later, and insists that it can be released.
 
 use std::error::Error;
-use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
+use std::{env, fs, thread};
 
 use bundler::{
-    Contents, CoreModule, Package, Sources, assemble, bill, checksum_line, notices, pack, pack_compiled,
+    Contents, CoreModule, DIST, Modules, PAGE, Package, Sources, assemble, bill, checksum_line, notices,
+    pack, pack_compiled, release,
 };
 
 fn main() -> ExitCode {
-    match bundle() {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let done = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [] => bundle().map(drop),
+        ["release"] => release_page(),
+        _ => Err("usage: bundler [release]".into()),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}");
@@ -20,46 +28,55 @@ fn main() -> ExitCode {
     }
 }
 
-fn bundle() -> Result<(), Box<dyn Error>> {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [core, proposer, sources, output, report] = arguments.as_slice() else {
-        return Err("usage: bundler COMPILED_CORE COMPILED_PROPOSER SOURCES OUTPUT REPORT".into());
-    };
+/// Both builds go on at the same time: most of each keeps one processor busy.
+fn release_page() -> Result<(), Box<dyn Error>> {
+    let elsewhere = env::temp_dir().join(format!("bars-csr-{}", std::process::id()));
+    fs::create_dir(&elsewhere)?;
+    let (here, there) = thread::scope(|scope| {
+        let there = scope.spawn(|| release::build(&elsewhere));
+        (bundle(), there.join().expect("the second build does not panic"))
+    });
+    let checked = here.and_then(|contents| {
+        there?;
+        Ok(release::check(&contents, &elsewhere)?)
+    });
+    fs::remove_dir_all(&elsewhere)?;
+    checked
+}
+
+/// Writes the page, and says what is in it.
+fn bundle() -> Result<Contents, Box<dyn Error>> {
+    let root = env::current_dir()?;
     let read = |name: &str| {
-        let path = Path::new(sources).join(name);
+        let path = root.join("www").join(name);
         fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))
     };
-    let report = fs::read_to_string(report).map_err(|error| format!("{report}: {error}"))?;
-    let contents = Contents::list(&report, &Path::new(sources).join(".."))?;
+    let modules = Modules::compile(&root)?;
+    let contents = Contents::list(&modules.report, &root)?;
     let packages: Vec<&Package> = contents.packages().collect();
-    let core = CoreModule::from_compiled(Path::new(core))?;
-    let proposer = pack_compiled(Path::new(proposer)).map_err(|error| format!("{proposer}: {error}"))?;
+    let core = CoreModule::from_compiled(&modules.core)?;
     let page = assemble(&Sources {
         html: &read("index.html")?,
         style: &read("style.css")?,
         glue: &core.glue,
         boot: &read("boot.js")?,
         core: &core.packed,
-        proposer: &proposer,
+        proposer: &pack_compiled(&modules.proposer)?,
         too_old: &read("too_old.js")?,
         packages: &packages,
         notices: &pack(notices(&contents)?.as_bytes())?,
         version: env!("CARGO_PKG_VERSION"),
     })?;
-    let output = Path::new(output);
-    let name = output.file_name().and_then(|name| name.to_str()).ok_or("the output has no file name")?;
-    if let Some(folder) = output.parent() {
-        fs::create_dir_all(folder)?;
-    }
     let bill = bill(&page, &contents)?;
-    let bill_path = output.with_extension("cdx.json");
-    let bill_name =
-        bill_path.file_name().and_then(|name| name.to_str()).ok_or("the bill has no file name")?;
-    let checksum = checksum_line(&page, name);
-    let checksums = format!("{}{checksum}", checksum_line(&bill, bill_name));
-    fs::write(output, &page)?;
-    fs::write(&bill_path, bill)?;
-    fs::write(output.with_file_name(format!("{name}.sha256")), checksum)?;
-    fs::write(output.with_file_name("SHA256SUMS"), checksums)?;
-    Ok(())
+    let checksum = checksum_line(&page, PAGE);
+    let bill_name = Path::new(PAGE).with_extension("cdx.json").display().to_string();
+    let checksums = format!("{}{checksum}", checksum_line(&bill, &bill_name));
+    let output = root.join(DIST);
+    fs::create_dir_all(&output)?;
+    fs::write(output.join(PAGE), &page)?;
+    fs::write(output.join(bill_name), bill)?;
+    fs::write(output.join(format!("{PAGE}.sha256")), &checksum)?;
+    fs::write(output.join("SHA256SUMS"), checksums)?;
+    println!("\n{}\n{} bytes\nSHA-256 {}", output.join(PAGE).display(), page.len(), &checksum[..64]);
+    Ok(contents)
 }

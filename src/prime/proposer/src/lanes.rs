@@ -93,22 +93,27 @@ pub struct Fused([f64; 2]);
 
 #[cfg(not(target_arch = "wasm32"))]
 impl Lanes for Fused {
+    #[inline(always)]
     fn new(numbers: [f64; 2]) -> Self {
         Self(numbers)
     }
 
+    #[inline(always)]
     fn numbers(self) -> [f64; 2] {
         self.0
     }
 
+    #[inline(always)]
     fn add(self, other: Self) -> Self {
         Self([self.0[0] + other.0[0], self.0[1] + other.0[1]])
     }
 
+    #[inline(always)]
     fn sub(self, other: Self) -> Self {
         Self([self.0[0] - other.0[0], self.0[1] - other.0[1]])
     }
 
+    #[inline(always)]
     fn mul_add(self, by: Self, plus: Self) -> Self {
         Self([self.0[0].mul_add(by.0[0], plus.0[0]), self.0[1].mul_add(by.0[1], plus.0[1])])
     }
@@ -118,34 +123,42 @@ impl Lanes for Fused {
 impl FusedLanes for Fused {
     type Bits = [u64; 2];
 
+    #[inline(always)]
     fn bits_of_both(number: u64) -> [u64; 2] {
         [number; 2]
     }
 
+    #[inline(always)]
     fn bits(self) -> [u64; 2] {
         self.0.map(f64::to_bits)
     }
 
+    #[inline(always)]
     fn from_bits(bits: [u64; 2]) -> Self {
         Self(bits.map(f64::from_bits))
     }
 
+    #[inline(always)]
     fn add_bits(left: [u64; 2], right: [u64; 2]) -> [u64; 2] {
         [left[0].wrapping_add(right[0]), left[1].wrapping_add(right[1])]
     }
 
+    #[inline(always)]
     fn and(left: [u64; 2], right: [u64; 2]) -> [u64; 2] {
         [left[0] & right[0], left[1] & right[1]]
     }
 
+    #[inline(always)]
     fn or(left: [u64; 2], right: [u64; 2]) -> [u64; 2] {
         [left[0] | right[0], left[1] | right[1]]
     }
 
+    #[inline(always)]
     fn down<const PLACES: u32>(bits: [u64; 2]) -> [u64; 2] {
         bits.map(|bits| bits >> PLACES)
     }
 
+    #[inline(always)]
     fn whole(bits: [u64; 2]) -> [u64; 2] {
         bits
     }

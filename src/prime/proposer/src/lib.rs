@@ -70,7 +70,7 @@ pub trait Proposer {
     /// Tests the next candidates, for some tenths of a millisecond up to some milliseconds.
     fn step(&mut self) -> Step;
 
-    /// The number that the last [`Step::Found`] speaks of, least significant word first.
+    /// The number with which the last step ended ([`End::Found`]), least significant word first.
     fn found(&self, number: &mut [u32]);
 
     /// Two rounds of the Miller–Rabin test on a number of so many words, odd and above 3. The bases are

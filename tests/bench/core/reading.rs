@@ -1,6 +1,4 @@
-//! How long is taken for the worst that can be given.
-
-mod support;
+//! What can be given that asks for as much work as it can.
 
 use std::time::{Duration, Instant};
 
@@ -9,27 +7,26 @@ use bars_csr::keyholder::Keyholder;
 use bars_csr::message::Field;
 use getrandom::SysRng;
 use getrandom::rand_core::UnwrapErr;
-use support::hostile::{self, Hostile};
 use zeroize::Zeroizing;
+
+use crate::Measured;
+use crate::support::hostile::{self, Hostile};
 
 /// 24 November 2026.
 const NOW: i64 = 1_795_521_600;
 
-/// `cargo test --release --test reading_time -- --ignored --nocapture` prints how long each takes, the
-/// worst last.
-#[test]
-#[ignore = "a measurement"]
-fn a_megabyte_of_anything_is_answered_within_a_second() {
-    let mut taken = Vec::new();
-    for input in hostile::inputs() {
-        taken.push((looked_at_after(&input), format!("looking at {}", input.name)));
-        taken.push((taken_after(&input), input.name));
-    }
-    taken.sort();
-    for (time, name) in &taken {
-        println!("{:4} ms  {name}", time.as_millis());
-    }
-    assert!(taken.last().is_some_and(|(time, _)| time.as_secs() < 1));
+/// All of them, of up to a megabyte each.
+pub fn measure() -> Vec<Measured> {
+    let most = Some(Duration::from_secs(1));
+    let measure = |input: Hostile| {
+        let looking = format!("looking at a megabyte: {}", input.name);
+        let taking = format!("taking a megabyte: {}", input.name);
+        [
+            Measured { what: looking, taken: looked_at_after(&input), most },
+            Measured { what: taking, taken: taken_after(&input), most },
+        ]
+    };
+    hostile::inputs().into_iter().flat_map(measure).collect()
 }
 
 /// How long a worker takes to say what it is.

@@ -1,20 +1,20 @@
 //! How long it takes to say what something is, for the worst that can be given.
 
-mod support;
-
 use std::time::Instant;
 
 use bars_csr::inspection::Inspection;
 use bars_csr::password_encryption::Limits;
 use bars_csr::reader::MOST_BYTES;
-use support::openssl::openssl;
-use support::program;
-use support::test_ca::NOW;
 
-/// `cargo test --release --test inspecting_time -- --ignored --nocapture` prints how long each takes.
-#[test]
-#[ignore = "a measurement"]
-fn a_megabyte_of_what_takes_work() {
+use crate::Measured;
+use crate::support::openssl::openssl;
+use crate::support::program;
+use crate::support::test_ca::NOW;
+
+/// A megabyte of keys and requests, and certificates that could all have issued each other.
+pub fn measure() -> Vec<Measured> {
+    let mut all = Vec::new();
+    let mut measure = |what: &str, input: &[u8]| all.push(inspected(what, input));
     let folder = tempfile::tempdir().expect("a folder");
     let make = |arguments: &[&str]| openssl(folder.path(), arguments, b"");
     let rsa = make(&["genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:8192"]);
@@ -49,11 +49,13 @@ fn a_megabyte_of_what_takes_work() {
         }
         measure(&format!("ten endpoints below them, {key}"), &text);
     }
+    all
 }
 
-fn measure(what: &str, input: &[u8]) {
+fn inspected(what: &str, input: &[u8]) -> Measured {
     let start = Instant::now();
     let inspection = Inspection::of(&[input], None, Limits::MOST, NOW, &mut |_| {});
-    let things = inspection.documents[0].things.as_ref().map(Vec::len);
-    println!("{:?} {what}: {} octets, {things:?}", start.elapsed(), input.len());
+    let taken = start.elapsed();
+    assert!(inspection.documents[0].things.is_ok());
+    Measured { what: format!("saying what it is: {what}"), taken, most: None }
 }
