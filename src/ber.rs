@@ -6,14 +6,34 @@ mod definite;
 
 pub(crate) use definite::{joined, to_der};
 
+/// The tag of BOOLEAN.
+pub(crate) const BOOLEAN: u8 = 0x01;
 /// The tag of INTEGER.
 pub(crate) const INTEGER: u8 = 0x02;
+/// The tag of BIT STRING.
+pub(crate) const BIT_STRING: u8 = 0x03;
 /// The tag of OCTET STRING.
 pub(crate) const OCTET_STRING: u8 = 0x04;
 /// The tag of OBJECT IDENTIFIER.
 pub(crate) const OBJECT_IDENTIFIER: u8 = 0x06;
+/// The tag of UTCTime.
+pub(crate) const UTC_TIME: u8 = 0x17;
+/// The tag of GeneralizedTime.
+pub(crate) const GENERALIZED_TIME: u8 = 0x18;
 /// The tag of SEQUENCE.
 pub(crate) const SEQUENCE: u8 = 0x30;
+/// The tag of SET.
+pub(crate) const SET: u8 = 0x31;
+
+/// The tag of an element that is made of elements, tagged with a number of its context below 31.
+pub(crate) const fn constructed(number: u8) -> u8 {
+    0xa0 | number
+}
+
+/// The tag of an element that is made of octets, tagged with a number of its context below 31.
+pub(crate) const fn primitive(number: u8) -> u8 {
+    0x80 | number
+}
 
 /// One element that is whole.
 pub(crate) struct Element<'a> {
@@ -53,11 +73,63 @@ impl<'a> Element<'a> {
     }
 }
 
+/// The contents of the one element that the octets are, where it has that tag.
+pub(crate) fn contents(octets: &[u8], tag: u8) -> Option<&[u8]> {
+    Element::tagged(octets, tag).filter(|element| element.rest.is_empty()).map(|element| element.contents)
+}
+
+/// The elements, one after another, that the octets are.
+pub(crate) fn elements(octets: &[u8]) -> Option<Vec<&[u8]>> {
+    let mut elements = Vec::new();
+    let mut rest = octets;
+    while !rest.is_empty() {
+        let element = Element::first(rest)?;
+        elements.push(element.whole);
+        rest = element.rest;
+    }
+    Some(elements)
+}
+
+/// Whether every length in the octets is written as DER wants it (X.690 section 10.1): definite, and
+/// in as few octets as there can be. Octets after what can be read do not count.
+pub(crate) fn has_der_lengths(octets: &[u8]) -> bool {
+    let mut rest = octets;
+    while let Some(header) = Header::of(rest) {
+        let Some(length) = header.length else { return false };
+        let taken = rest.len().saturating_sub(header.after.len());
+        let tag_octets = if header.tag & 0x1f == 0x1f { return true } else { 1 };
+        if taken.saturating_sub(tag_octets) != octets_of_length(length) {
+            return false;
+        }
+        // What is made of elements is entered, everything else passed over.
+        let skipped = if header.tag & 0x20 == 0 { length } else { 0 };
+        let Some(next) = header.after.get(skipped..) else { return true };
+        rest = next;
+    }
+    true
+}
+
+/// The fewest octets in which a length can be written (X.690 section 8.1.3).
+const fn octets_of_length(length: usize) -> usize {
+    match length {
+        0..0x80 => 1,
+        0x80..0x100 => 2,
+        0x100..0x1_0000 => 3,
+        0x1_0000..0x100_0000 => 4,
+        _ => 5,
+    }
+}
+
 /// How many octets an element that begins so claims to have in all. None where the beginning is
 /// none, or the form indefinite.
 pub(crate) fn claimed_length(octets: &[u8]) -> Option<usize> {
     let header = Header::of(octets)?;
     octets.len().saturating_sub(header.after.len()).checked_add(header.length?)
+}
+
+/// How many octets of an element stand before its contents.
+pub(crate) fn header_length(octets: &[u8]) -> Option<usize> {
+    Some(octets.len().saturating_sub(Header::of(octets)?.after.len()))
 }
 
 /// Whether an element that begins so has a length of the indefinite form.

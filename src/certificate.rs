@@ -1,26 +1,27 @@
 //! One certificate (X.509, RFC 5280), and what it says.
 
 mod distinguished_name;
-pub(crate) mod element;
 mod extensions;
+mod general_name;
+mod name_constraints;
+mod time;
 
 use std::ops::Range;
 
 use base64ct::{Base64, Encoding};
-use const_oid::ObjectIdentifier;
-use der::asn1::BitStringRef;
-use der::{Decode, Reader, SliceReader, Tag};
 pub use distinguished_name::{Attribute, DistinguishedName};
-use element::{contents, elements, hex};
-pub use extensions::{BasicConstraints, Extensions, KeyUsage};
+pub use extensions::{BasicConstraints, Extensions, KeyUsage, Unmet};
+pub use general_name::GeneralName;
+pub use name_constraints::NameConstraints;
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
-use x509_cert::time::Validity;
 
+use crate::ber::{self, BIT_STRING, INTEGER, SEQUENCE, constructed, contents, elements};
+use crate::hex::hex;
 use crate::public_key::PublicKey;
 use crate::signature::{SignatureAlgorithm, SignatureError, verify};
 
-/// A certificate: its DER as it came, and what was read from it. Nothing is encoded anew, because
+/// A certificate: its octets as they came, and what was read from them. Nothing is encoded anew, because
 /// that changes the octets of real certificates, and with them the signature.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Certificate {
@@ -35,6 +36,19 @@ pub struct Certificate {
     subject: DistinguishedName,
     public_key: PublicKey,
     extensions: Option<Extensions>,
+    departures: Vec<Departure>,
+}
+
+/// Where a certificate departs from RFC 5280 so that some programs refuse all of it, whatever it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Departure {
+    /// The algorithm of the signature inside what is signed is not the one outside (section 4.1.1.2).
+    /// Every program refuses that.
+    TwoAlgorithms,
+    /// A date is not written to the second and in UTC (section 4.1.2.5). OpenSSL refuses it.
+    DateForm,
+    /// A length is written in a form of BER that DER does not have. Java, Go and rustls refuse it.
+    Lengths,
 }
 
 /// The part of a certificate that cannot be read.
@@ -56,58 +70,69 @@ pub enum CertificateError {
     PublicKey,
     /// The list of extensions.
     Extensions,
-    /// One extension, or it is there twice.
-    Extension(ObjectIdentifier),
 }
 
 impl Certificate {
-    /// Reads the DER of one certificate. Serial numbers of any sign and length are taken.
+    /// Reads one certificate, also where OpenSSL reads it and DER is not kept. Serial numbers of any sign
+    /// and length are taken; an extension that cannot be read is noted, and the others are read.
     ///
     /// # Errors
     /// The first part that cannot be read.
     pub fn from_der(der: &[u8]) -> Result<Self, CertificateError> {
-        let outer = contents(der, Tag::Sequence).ok_or(CertificateError::Structure)?;
-        let mut outer_reader = SliceReader::new(outer).map_err(|_| CertificateError::Structure)?;
-        let tbs = outer_reader.tlv_bytes().map_err(|_| CertificateError::Structure)?;
-        let (signature_algorithm, signature) =
-            read_signature(&mut outer_reader).ok_or(CertificateError::Signature)?;
-        let start = der.len().saturating_sub(outer.len());
+        let outer = contents(der, SEQUENCE).and_then(elements).ok_or(CertificateError::Structure)?;
+        let (tbs, signature) = outer.split_first().ok_or(CertificateError::Structure)?;
+        let [algorithm, signature] = signature else { return Err(CertificateError::Signature) };
+        let signature_algorithm =
+            SignatureAlgorithm::from_der(algorithm).ok_or(CertificateError::Signature)?;
+        let signature = octets_of_bits(signature).ok_or(CertificateError::Signature)?;
 
-        let fields = contents(tbs, Tag::Sequence).ok_or(CertificateError::Structure)?;
-        let mut fields = elements(fields).ok_or(CertificateError::Structure)?.into_iter().peekable();
+        let fields = contents(tbs, SEQUENCE).and_then(elements).ok_or(CertificateError::Structure)?;
+        let mut fields = fields.into_iter().peekable();
         // The version stands in front, tagged [0]; version 1 is not written.
-        fields.next_if(|element| element.starts_with(&[0xa0]));
+        fields.next_if(|element| element.first() == Some(&constructed(0)));
         let mut next = |error| fields.next().ok_or(error);
 
         let serial = next(CertificateError::SerialNumber)?;
-        let serial = contents(serial, Tag::Integer).ok_or(CertificateError::SerialNumber)?.to_vec();
-        next(CertificateError::Signature)?;
+        let serial = contents(serial, INTEGER).ok_or(CertificateError::SerialNumber)?.to_vec();
+        let inner_algorithm = next(CertificateError::Signature)?;
         let issuer =
             DistinguishedName::from_der(next(CertificateError::Issuer)?).ok_or(CertificateError::Issuer)?;
-        let (not_before, not_after) =
-            read_validity(next(CertificateError::Validity)?).ok_or(CertificateError::Validity)?;
+        let (begin, end) =
+            time::read_validity(next(CertificateError::Validity)?).ok_or(CertificateError::Validity)?;
         let subject =
             DistinguishedName::from_der(next(CertificateError::Subject)?).ok_or(CertificateError::Subject)?;
         let public_key = PublicKey::from_der(next(CertificateError::PublicKey)?)
             .map_err(|_| CertificateError::PublicKey)?;
         let extensions = fields
-            .find_map(|element| contents(element, extensions::TAG))
+            .find_map(|element| contents(element, constructed(3)))
             .map(Extensions::from_der)
             .transpose()?;
 
+        let departures = [
+            (inner_algorithm != *algorithm).then_some(Departure::TwoAlgorithms),
+            (!begin.is_regular || !end.is_regular).then_some(Departure::DateForm),
+            (!ber::has_der_lengths(der)).then_some(Departure::Lengths),
+        ];
+        let start = ber::header_length(der).ok_or(CertificateError::Structure)?;
         Ok(Self {
-            der: der.to_vec(),
             tbs: start..start.saturating_add(tbs.len()),
+            der: der.to_vec(),
             signature_algorithm,
             signature,
             serial,
             issuer,
-            not_before,
-            not_after,
+            not_before: begin.seconds,
+            not_after: end.seconds,
             subject,
             public_key,
             extensions,
+            departures: departures.into_iter().flatten().collect(),
         })
+    }
+
+    /// Where it departs from RFC 5280 as a whole.
+    pub fn departures(&self) -> &[Departure] {
+        &self.departures
     }
 
     /// The DER, as it came.
@@ -215,9 +240,14 @@ impl Certificate {
         self.extensions.as_ref().is_some_and(|known| known.subject_alt_name.is_some())
     }
 
-    /// The DNS names of subjectAltName.
-    pub fn dns_names(&self) -> &[String] {
+    /// The names of subjectAltName.
+    pub fn other_names(&self) -> &[GeneralName] {
         self.extensions.as_ref().and_then(|known| known.subject_alt_name.as_deref()).unwrap_or_default()
+    }
+
+    /// The DNS names of subjectAltName.
+    pub fn dns_names(&self) -> Vec<&str> {
+        self.extensions.iter().flat_map(Extensions::dns_names).collect()
     }
 
     /// Whether subject and issuer are the same name (RFC 5280 section 3.2).
@@ -248,14 +278,8 @@ impl Certificate {
     }
 }
 
-fn read_signature(reader: &mut SliceReader<'_>) -> Option<(SignatureAlgorithm, Vec<u8>)> {
-    let algorithm = SignatureAlgorithm::from_der(reader.tlv_bytes().ok()?)?;
-    let signature = BitStringRef::from_der(reader.tlv_bytes().ok()?).ok()?;
-    reader.is_finished().then_some((algorithm, signature.as_bytes()?.to_vec()))
-}
-
-fn read_validity(der: &[u8]) -> Option<(i64, i64)> {
-    let validity: Validity = Validity::from_der(der).ok()?;
-    let seconds = |time: x509_cert::time::Time| i64::try_from(time.to_unix_duration().as_secs()).ok();
-    Some((seconds(validity.not_before)?, seconds(validity.not_after)?))
+/// The octets of a BIT STRING without unused bits.
+fn octets_of_bits(der: &[u8]) -> Option<Vec<u8>> {
+    let (unused, octets) = contents(der, BIT_STRING)?.split_first()?;
+    (*unused == 0).then(|| octets.to_vec())
 }

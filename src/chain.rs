@@ -6,7 +6,6 @@ pub use path::Trials;
 
 use crate::certificate::Certificate;
 use crate::index::Index;
-use crate::public_key::PublicKey;
 use crate::signature::SignatureError;
 
 /// The most certificates that are put in order at once.
@@ -19,7 +18,6 @@ pub struct Chain {
     path: Vec<Certificate>,
     unused: Vec<Certificate>,
     repeated: Vec<Certificate>,
-    key_found: bool,
 }
 
 /// Why there is no path.
@@ -48,55 +46,30 @@ pub struct Link<'a> {
 }
 
 impl Chain {
-    /// Finds the certificate of the key, and the path that leads from it to a root, as far as the
-    /// certificates go. Without a key, or where no certificate is the key's, the path begins at
-    /// the certificate that is most like an endpoint's.
+    /// Finds the path that leads from one of the certificates to a root, as far as the certificates go.
+    /// The time is in seconds since the Unix epoch.
     ///
     /// An issuer is found by its name. Among several of that name counts first whose key verifies
-    /// the signature, then the key identifier, then how long it is valid. A path to a root is
-    /// preferred, and among such the shortest. The work is bounded, also where every certificate
-    /// could have issued every other: a long search goes on by key identifiers and dates alone, and
-    /// a path ends after ten members.
-    ///
-    /// # Errors
-    /// Where there is no certificate, or too many.
-    pub fn build(certificates: &[Certificate], key: Option<&PublicKey>) -> Result<Self, ChainError> {
-        refuse_too_many(certificates)?;
-        let leaf = path::find_leaf(certificates, key);
-        let mut chain = Self::of_leaf(certificates, leaf.ok_or(ChainError::Empty)?)?;
-        chain.key_found = key.is_some_and(|key| chain.leaf().is_some_and(|leaf| leaf.public_key() == key));
-        Ok(chain)
-    }
-
-    /// The same for one of the certificates.
+    /// the signature, then the key identifier, then whether it is valid at the time, then how long. A path
+    /// to a root is preferred, among such the one with the fewest members outside their dates, and among
+    /// those the shortest. The work is bounded, also where every certificate could have issued every
+    /// other: a long search goes on by key identifiers and dates alone, and a path ends after ten members.
     ///
     /// # Errors
     /// Where there are too many.
-    pub fn of_leaf(certificates: &[Certificate], leaf: &Certificate) -> Result<Self, ChainError> {
-        Self::of_leaf_within(certificates, leaf, &mut Trials::default())
-    }
-
-    /// The same with what is left of the trials, where many paths are looked for one after another.
-    ///
-    /// # Errors
-    /// Where there are too many.
-    pub fn of_leaf_within(
+    pub fn of_leaf(
         certificates: &[Certificate],
         leaf: &Certificate,
+        now: i64,
         trials: &mut Trials,
     ) -> Result<Self, ChainError> {
-        refuse_too_many(certificates)?;
+        refuse_too_many(certificates.len())?;
         let mut seen = Index::default();
         let (mut unused, repeated): (Vec<_>, Vec<_>) =
             certificates.iter().cloned().partition(|one| seen.is_new(one.sha256()));
-        let path = path::find_path(&unused, leaf, trials);
+        let path = path::find_path(&unused, leaf, now, trials);
         unused.retain(|one| !path.contains(one));
-        Ok(Self { path, unused, repeated, key_found: false })
-    }
-
-    /// Whether one of the certificates is an endpoint's: no authority, and the issuer of none.
-    pub fn is_leaf(certificates: &[Certificate], one: &Certificate) -> bool {
-        !one.is_ca() && !path::issues_another(certificates, one)
+        Ok(Self { path, unused, repeated })
     }
 
     /// The path: the leaf, then each one's issuer.
@@ -124,11 +97,6 @@ impl Chain {
         &self.repeated
     }
 
-    /// Whether the leaf is the key's.
-    pub fn key_found(&self) -> bool {
-        self.key_found
-    }
-
     /// The root at the end of the path, where it was given.
     pub fn root(&self) -> Option<&Certificate> {
         self.path.last().filter(|last| last.claims_to_be_root())
@@ -148,8 +116,12 @@ impl Chain {
     }
 }
 
-fn refuse_too_many(certificates: &[Certificate]) -> Result<(), ChainError> {
-    match certificates.len() {
+/// Refuses more certificates than are put in order at once.
+///
+/// # Errors
+/// [`ChainError::TooMany`].
+pub(crate) fn refuse_too_many(certificates: usize) -> Result<(), ChainError> {
+    match certificates {
         0..=MOST_CERTIFICATES => Ok(()),
         certificates => Err(ChainError::TooMany { certificates, most: MOST_CERTIFICATES }),
     }

@@ -7,14 +7,16 @@ mod issuer;
 mod key;
 mod path;
 mod request;
+mod understood;
 
-pub use certificate::{CommonName, NameFormat, Purpose, endpoint_name};
+pub use certificate::{CommonName, LeafKeyUsage, NameFormat, Purpose, endpoint_name};
 pub use constraints::{Constraint, ConstraintFault};
 pub use finding::{Check, CheckName, Verdict};
-pub use issuer::{IssuerEnvironment, is_first_generation};
+pub use issuer::{IssuerEnvironment, IssuerKnown, Pretence, UnpublishedAuthority};
 pub use key::{KeyKind, check_private_key};
-pub use path::{Completeness, DateFault, SignatureFault, SignatureProblem};
+pub use path::{Completeness, DateFault, OtherEndpoint, SignatureFault, SignatureProblem, WeakKey};
 pub use request::{RequestSignature, UnwantedField, assess_request};
+pub use understood::{Obscurity, ObscurityKind};
 
 use crate::certificate::Certificate;
 use crate::chain::{Chain, ChainError};
@@ -42,7 +44,7 @@ impl Assessment {
     pub fn of_file_in_use(mut self) -> Self {
         for check in &mut self.checks {
             match check {
-                &mut Check::NotExpired { not_after, now } if now > not_after => {
+                &mut Check::NotExpired { not_after, now, .. } if now > not_after => {
                     *check = Check::EndedInUse { not_after };
                 }
                 Check::ChainDates(faults) if !faults.is_empty() => {
@@ -65,48 +67,48 @@ impl Assessment {
     }
 }
 
-/// Puts certificates in order and makes every check that applies.
-///
-/// The key is the private key's public half, the name the one that was asked for, where they are
-/// known; the time is in seconds since the Unix epoch.
-///
-/// # Errors
-/// Where there is no certificate, or too many.
-pub fn assess(
-    certificates: &[Certificate],
-    key: Option<&PublicKey>,
-    asked_for: Option<&EndpointName>,
-    now: i64,
-) -> Result<Assessment, ChainError> {
-    assess_chain(Chain::build(certificates, key)?, key, asked_for, now)
+/// What a path is held against.
+#[derive(Default, Clone, Copy)]
+pub struct Beside<'a> {
+    /// The private key's public half, where it is known.
+    pub key: Option<&'a PublicKey>,
+    /// The certificate that came with the private key and is its own, where there is one.
+    pub own: Option<&'a Certificate>,
+    /// The name that was asked for, where it is known.
+    pub asked_for: Option<&'a EndpointName>,
+    /// The certificates of other endpoints that were given.
+    pub others: &'a [Certificate],
 }
 
-/// Makes every check that applies to a path that was found.
+/// Makes every check that applies to a path that was found. The time is in seconds since the Unix epoch.
 ///
 /// # Errors
 /// Where there is no certificate.
-pub fn assess_chain(
-    chain: Chain,
-    key: Option<&PublicKey>,
-    asked_for: Option<&EndpointName>,
-    now: i64,
-) -> Result<Assessment, ChainError> {
+pub fn assess_chain(chain: Chain, beside: Beside<'_>, now: i64) -> Result<Assessment, ChainError> {
     let leaf = chain.leaf().ok_or(ChainError::Empty)?;
     let name = certificate::endpoint_name(leaf.subject());
     let checks = [
-        key.map(|key| key::check_pair(leaf, key)),
+        beside.key.map(|key| key::check_pair(leaf, key, beside.own)),
         Some(key::check_strength(leaf.public_key())),
-        Some(certificate::check_common_name(leaf.subject(), asked_for)),
+        Some(certificate::check_name(leaf, beside.asked_for)),
         certificate::check_format(leaf.subject()),
-        Some(Check::NotExpired { not_after: leaf.not_after(), now }),
+        Some(Check::NotExpired {
+            not_after: leaf.not_after(),
+            now,
+            of_authority: leaf.is_ca() && name.is_none(),
+        }),
         Some(Check::NotYetValid { not_before: leaf.not_before(), now }),
+        Some(understood::check(&chain)),
+        Some(certificate::check_key_usage(leaf)),
+        Some(certificate::check_purpose(leaf)),
         Some(path::check_complete(&chain)),
         path::check_signatures(&chain),
         path::check_dates(&chain, now),
         constraints::check(&chain),
-        Some(path::check_unneeded(&chain)),
-        issuer::check(&chain, name.as_ref()),
-        Some(certificate::check_purpose(leaf)),
+        path::check_strength(&chain),
+        issuer::check_known(&chain),
+        issuer::check_environment(&chain, name.as_ref()),
+        Some(path::check_unneeded(&chain, beside.others)),
     ];
     let checks = checks.into_iter().flatten().collect();
     Ok(Assessment { chain, checks })

@@ -19,6 +19,7 @@
     clippy::string_slice
 )]
 
+pub mod authority;
 mod ber;
 #[cfg(target_arch = "wasm32")]
 mod browser;
@@ -26,13 +27,17 @@ pub mod bulk;
 pub mod certificate;
 pub mod chain;
 pub mod check;
+mod civil;
+mod hex;
 mod index;
 pub mod inspection;
 pub mod job;
+pub mod judge;
 pub mod key;
 pub mod keyholder;
 pub mod message;
 pub mod name;
+pub mod object_identifier;
 pub mod password;
 pub mod password_encryption;
 pub mod pkcs12;

@@ -163,12 +163,24 @@ impl EndpointName {
     pub fn parts(&self) -> Option<Parts<'_>> {
         Format::ALL.into_iter().find_map(|format| {
             let (before, after) = format.frame();
-            let rest = strip_prefix_ignoring_case(&self.0, before)?;
-            let rest = strip_suffix_ignoring_case(rest, after)?;
-            let (ods_code, organisation) = rest.split_once('.')?;
-            let fits = examine_ods_code(ods_code).is_ok() && examine_organisation(organisation).is_ok();
-            fits.then_some(Parts { format, ods_code, organisation })
+            let (ods_code, organisation) = self.parts_within(before, after)?;
+            Some(Parts { format, ods_code, organisation })
         })
+    }
+
+    /// Whether it fits the format for integration that an older edition of the guide had:
+    /// `BaRS-INT-<ODS code>.<provider>.nhs.uk`.
+    pub fn fits_older_int(&self) -> bool {
+        let (before, after) = (Format::Int.frame().0, Format::ProdProvider.frame().1);
+        self.parts_within(before, after).is_some()
+    }
+
+    /// ODS code and organisation between a beginning and an end, whatever their case.
+    fn parts_within(&self, before: &str, after: &str) -> Option<(&str, &str)> {
+        let rest = strip_prefix_ignoring_case(&self.0, before)?;
+        let (ods_code, organisation) = strip_suffix_ignoring_case(rest, after)?.split_once('.')?;
+        let fits = examine_ods_code(ods_code).is_ok() && examine_organisation(organisation).is_ok();
+        fits.then_some((ods_code, organisation))
     }
 
     /// What is unusual about it, beside the format that the person chose.

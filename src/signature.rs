@@ -118,7 +118,9 @@ fn verify_ecdsa(hashed: &[u8], key: &PublicKey, signature: &[u8]) -> Result<(), 
             let signature = p384::ecdsa::Signature::from_der(signature).map_err(|_| SignatureError::Wrong)?;
             key.verify_prehash(hashed, &signature).map_err(|_| SignatureError::Wrong)
         }
-        KeyAlgorithm::Other(ID_EC_PUBLIC_KEY) => Err(SignatureError::UnknownKey(ID_EC_PUBLIC_KEY)),
+        KeyAlgorithm::P521 | KeyAlgorithm::Other(ID_EC_PUBLIC_KEY) => {
+            Err(SignatureError::UnknownKey(ID_EC_PUBLIC_KEY))
+        }
         KeyAlgorithm::Rsa { .. } | KeyAlgorithm::Other(_) => Err(SignatureError::Wrong),
     }
 }

@@ -7,6 +7,7 @@ mod algorithm;
 mod appearance;
 mod bulk;
 mod check;
+mod extension;
 mod input;
 mod inspection;
 mod key;
@@ -32,7 +33,10 @@ pub use bulk::{
     batch_incomplete, file_not_opened, gathering_notes, how_to_send, in_use_line, list_error, list_row,
     no_endings, nothing_returned, pair_line, reminder, too_much, unused_columns,
 };
-pub use check::{certificate_line, check_line, checks_summary, refused_by_checks, verdict};
+pub use check::{
+    AUTHORITY_NOT_PUBLISHED, certificate_line, check_line, checks_summary, peculiarities, refused_by_checks,
+    verdict,
+};
 pub use input::{
     beside_certificates, beside_key, certificate_input, damaged_entry, file_too_large, file_unreadable,
     found_kinds, not_a_certificate, passed_over,
@@ -51,7 +55,7 @@ pub use password_work::{
 };
 pub use pkcs12::{
     bundle_key_gone, certificate_damaged, certificate_missing, chain_hint, key_missing, key_opened, no_chain,
-    pkcs12_refused,
+    not_judged, pkcs12_refused,
 };
 pub use pkcs12_given::{accepted, open_pkcs12, refusals, skipped};
 pub use reading::{place, repairs};

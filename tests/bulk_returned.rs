@@ -41,7 +41,7 @@ pub fn passwords(table: &[u8]) -> Vec<[String; 2]> {
 }
 
 pub fn paired(name: &str) -> [String; 3] {
-    [name, "Paired", "pass"].map(str::to_owned)
+    [name, "Paired", "warn"].map(str::to_owned)
 }
 
 /// A batch, its authority, and the certificates that came back.
@@ -200,7 +200,10 @@ fn certificates_that_ended_or_belong_elsewhere_are_told_apart() {
     );
     assert_eq!(
         lines[0].sentence,
-        "Another certificate for this key is left aside: the newest that is valid is used."
+        format!(
+            "{} Another certificate for this key is left aside: the newest that is valid is used.",
+            bars_csr::wording::AUTHORITY_NOT_PUBLISHED
+        )
     );
     assert_eq!(lines[1].sentence, "The certificate ended on 1 January 2026. Send a new request.");
     assert!(

@@ -1,8 +1,8 @@
 //! Certificates in any order become the path that leads from the leaf to a root.
 
-use crate::support::test_ca::{CA, INT_INTERMEDIATE, INT_ROOT, Request, TestCa, ThreeLevels};
+use crate::support::test_ca::{CA, INT_INTERMEDIATE, INT_ROOT, NOW, Request, TestCa, ThreeLevels};
 use bars_csr::certificate::Certificate;
-use bars_csr::chain::{Chain, ChainError, MOST_CERTIFICATES};
+use bars_csr::chain::{Chain, ChainError, MOST_CERTIFICATES, Trials};
 use bars_csr::signature::SignatureError;
 
 fn permutations(items: &[Certificate]) -> Vec<Vec<Certificate>> {
@@ -21,6 +21,11 @@ fn permutations(items: &[Certificate]) -> Vec<Vec<Certificate>> {
         .collect()
 }
 
+/// The path from one of the certificates.
+fn from_leaf(given: &[Certificate], leaf: &Certificate) -> Result<Chain, ChainError> {
+    Chain::of_leaf(given, leaf, NOW, &mut Trials::default())
+}
+
 /// Changes the last octet, which is the signature's.
 fn tampered(certificate: &Certificate) -> Certificate {
     let mut der = certificate.as_der().to_vec();
@@ -29,18 +34,15 @@ fn tampered(certificate: &Certificate) -> Certificate {
 }
 
 #[test]
-fn every_order_gives_the_same_path_with_a_key_and_without() {
+fn every_order_gives_the_same_path() {
     for levels in [ThreeLevels::new(), ThreeLevels::rsa()] {
         for given in permutations(&levels.all()) {
-            for key in [None, Some(levels.leaf.public_key())] {
-                let chain = Chain::build(&given, key).unwrap();
-                assert_eq!(chain.path(), levels.all());
-                assert_eq!(chain.root(), Some(&levels.root));
-                assert_eq!(chain.key_found(), key.is_some());
-                assert!(chain.unused().is_empty() && chain.repeated().is_empty());
-                assert_eq!(chain.links().len(), 3);
-                assert!(chain.links().iter().all(|link| link.signature.is_ok()));
-            }
+            let chain = from_leaf(&given, &levels.leaf).unwrap();
+            assert_eq!(chain.path(), levels.all());
+            assert_eq!(chain.root(), Some(&levels.root));
+            assert!(chain.unused().is_empty() && chain.repeated().is_empty());
+            assert_eq!(chain.links().len(), 3);
+            assert!(chain.links().iter().all(|link| link.signature.is_ok()));
         }
     }
 }
@@ -48,42 +50,12 @@ fn every_order_gives_the_same_path_with_a_key_and_without() {
 #[test]
 fn a_path_without_its_root_ends_where_the_certificates_end() {
     let levels = ThreeLevels::new();
-    let chain = Chain::build(&[levels.intermediate.clone(), levels.leaf.clone()], None).unwrap();
+    let chain = from_leaf(&[levels.intermediate.clone(), levels.leaf.clone()], &levels.leaf).unwrap();
     assert_eq!(chain.path(), [levels.leaf.clone(), levels.intermediate.clone()]);
     assert_eq!(chain.root(), None);
-    let chain = Chain::build(&[levels.root.clone(), levels.leaf.clone()], None).unwrap();
+    let chain = from_leaf(&[levels.root.clone(), levels.leaf.clone()], &levels.leaf).unwrap();
     assert_eq!(chain.path(), [levels.leaf]);
     assert_eq!(chain.unused(), [levels.root]);
-}
-
-#[test]
-fn the_keys_certificate_is_the_leaf_whatever_it_is() {
-    let levels = ThreeLevels::new();
-    let chain = Chain::build(&levels.all(), Some(levels.intermediate.public_key())).unwrap();
-    assert_eq!(chain.path(), [levels.intermediate, levels.root]);
-    assert_eq!(chain.unused(), [levels.leaf]);
-    assert!(chain.key_found());
-}
-
-#[test]
-fn a_key_of_nobody_leaves_the_most_leaf_like_in_front() {
-    let levels = ThreeLevels::new();
-    let stranger = levels.ca.root(&Request::ca("/CN=stranger", "other"));
-    let chain = Chain::build(&levels.all(), Some(stranger.public_key())).unwrap();
-    assert_eq!(chain.leaf(), Some(&levels.leaf));
-    assert!(!chain.key_found());
-}
-
-#[test]
-fn of_two_certificates_for_one_key_the_later_is_taken() {
-    let levels = ThreeLevels::new();
-    let renewed = Request { until: "20410101000000Z", ..Request::endpoint("rsa-leaf") };
-    let renewed = levels.ca.issue(&renewed, &levels.intermediate, "intermediate");
-    let mut given = levels.all();
-    given.push(renewed.clone());
-    let chain = Chain::build(&given, Some(renewed.public_key())).unwrap();
-    assert_eq!(chain.leaf(), Some(&renewed));
-    assert_eq!(chain.unused(), [levels.leaf]);
 }
 
 #[test]
@@ -92,7 +64,7 @@ fn what_is_given_again_or_not_needed_is_set_aside() {
     let stranger = levels.ca.root(&Request::ca("/CN=stranger", "other"));
     let mut given = levels.all();
     given.extend([stranger.clone(), levels.leaf.clone(), levels.root.clone()]);
-    let chain = Chain::build(&given, None).unwrap();
+    let chain = from_leaf(&given, &levels.leaf).unwrap();
     assert_eq!(chain.path(), levels.all());
     assert_eq!(chain.unused(), [stranger]);
     assert_eq!(chain.repeated(), [levels.leaf, levels.root]);
@@ -108,7 +80,7 @@ fn an_authority_of_the_same_name_with_another_key_does_not_get_in_the_way() {
     let mut given = vec![impostor.clone(), nameless.clone()];
     given.extend(levels.all());
     for given in [given.clone(), given.into_iter().rev().collect()] {
-        let chain = Chain::build(&given, None).unwrap();
+        let chain = from_leaf(&given, &levels.leaf).unwrap();
         assert_eq!(chain.path(), levels.all());
         assert_eq!(chain.unused().len(), 2);
     }
@@ -120,7 +92,7 @@ fn a_changed_certificate_is_found_by_its_signature() {
     for changed in 0..3 {
         let mut given = levels.all();
         given[changed] = tampered(&given[changed]);
-        let chain = Chain::build(&given, None).unwrap();
+        let chain = from_leaf(&given, &given[0]).unwrap();
         assert_eq!(chain.path(), given);
         let links = chain.links();
         let found: Vec<_> = links.iter().map(|link| link.signature).collect();
@@ -140,7 +112,7 @@ fn of_two_ways_the_one_to_a_root_is_taken() {
     for given in
         permutations(&[levels.leaf.clone(), cross.clone(), levels.intermediate.clone(), levels.root.clone()])
     {
-        let chain = Chain::build(&given, None).unwrap();
+        let chain = from_leaf(&given, &levels.leaf).unwrap();
         assert_eq!(chain.path(), levels.all());
         assert_eq!(chain.unused(), std::slice::from_ref(&cross));
     }
@@ -155,11 +127,11 @@ fn two_authorities_that_certify_each_other_make_no_endless_path() {
     let one_by_two = ca.issue(&Request::ca(one, "root"), &two_root, "other");
     let two_by_one = ca.issue(&Request::ca(two, "other"), &one_root, "root");
     let leaf = ca.issue(&Request::endpoint("leaf"), &one_root, "root");
-    let chain = Chain::build(&[two_by_one.clone(), one_by_two.clone(), leaf.clone()], None).unwrap();
+    let chain = from_leaf(&[two_by_one.clone(), one_by_two.clone(), leaf.clone()], &leaf).unwrap();
     assert_eq!(chain.path(), [leaf.clone(), one_by_two.clone(), two_by_one.clone()]);
     assert_eq!(chain.root(), None);
     let given = [two_by_one, one_by_two.clone(), leaf.clone(), two_root.clone()];
-    let chain = Chain::build(&given, None).unwrap();
+    let chain = from_leaf(&given, &leaf).unwrap();
     assert_eq!(chain.path(), [leaf, one_by_two, two_root]);
 }
 
@@ -167,7 +139,7 @@ fn two_authorities_that_certify_each_other_make_no_endless_path() {
 fn a_certificate_that_signs_itself_is_a_whole_path() {
     let ca = TestCa::new();
     let own = ca.root(&Request::endpoint("rsa-leaf"));
-    let chain = Chain::build(std::slice::from_ref(&own), None).unwrap();
+    let chain = from_leaf(std::slice::from_ref(&own), &own).unwrap();
     assert_eq!(chain.path(), std::slice::from_ref(&own));
     assert_eq!(chain.root(), Some(&own));
     assert_eq!(chain.links().len(), 1);
@@ -179,21 +151,20 @@ fn a_root_under_a_new_key_that_the_old_key_signed_is_no_root() {
     let old = ca.root(&Request::ca(INT_ROOT, "root"));
     let rolled = ca.issue(&Request::ca(INT_ROOT, "other"), &old, "root");
     let leaf = ca.issue(&Request::endpoint("leaf"), &rolled, "other");
-    let chain = Chain::build(&[rolled.clone(), leaf.clone()], None).unwrap();
+    let chain = from_leaf(&[rolled.clone(), leaf.clone()], &leaf).unwrap();
     assert_eq!((chain.path(), chain.root()), ([leaf.clone(), rolled.clone()].as_slice(), None));
-    let chain = Chain::build(&[rolled.clone(), old.clone(), leaf.clone()], None).unwrap();
+    let chain = from_leaf(&[rolled.clone(), old.clone(), leaf.clone()], &leaf).unwrap();
     assert_eq!(chain.path(), [leaf, rolled, old]);
     assert!(chain.links().iter().all(|link| link.signature.is_ok()));
 }
 
 #[test]
-fn nothing_and_too_many_have_no_path() {
-    assert_eq!(Chain::build(&[], None), Err(ChainError::Empty));
+fn too_many_have_no_path() {
     let root = TestCa::new().root(&Request::ca(INT_ROOT, "root"));
     let certificates = MOST_CERTIFICATES + 1;
-    let result = Chain::build(&vec![root.clone(); certificates], None);
+    let result = from_leaf(&vec![root.clone(); certificates], &root);
     assert_eq!(result, Err(ChainError::TooMany { certificates, most: MOST_CERTIFICATES }));
-    let chain = Chain::build(&vec![root; MOST_CERTIFICATES], None).unwrap();
+    let chain = from_leaf(&vec![root.clone(); MOST_CERTIFICATES], &root).unwrap();
     assert_eq!(chain.repeated().len(), MOST_CERTIFICATES - 1);
 }
 
@@ -207,8 +178,37 @@ fn a_path_ends_after_ten_members() {
     }
     all.reverse();
     // All have one key and with it one key identifier, so that only the names tell them apart.
-    let chain = Chain::build(&all, None).unwrap();
+    let chain = from_leaf(&all, &all[0]).unwrap();
     assert_eq!(chain.path(), &all[..10]);
     assert_eq!(chain.unused(), &all[10..]);
     assert!(chain.links().iter().all(|link| link.signature.is_ok()));
+}
+
+#[test]
+fn of_two_ways_to_a_root_the_one_inside_its_dates_is_taken() {
+    let ca = TestCa::new();
+    let ended = Request { until: "20251231235959Z", ..Request::ca(INT_ROOT, "root") };
+    let ended = ca.root(&ended);
+    let other = ca.root(&Request::ca("/CN=other root", "other"));
+    let cross = ca.issue(&Request::ca(INT_ROOT, "root"), &other, "other");
+    let leaf = ca.issue(&Request::endpoint("leaf"), &ended, "root");
+    for given in permutations(&[leaf.clone(), ended.clone(), cross.clone(), other.clone()]) {
+        let chain = from_leaf(&given, &leaf).unwrap();
+        assert_eq!(chain.path(), [leaf.clone(), cross.clone(), other.clone()]);
+        assert_eq!(chain.unused(), std::slice::from_ref(&ended));
+    }
+}
+
+#[test]
+fn an_authority_that_changed_its_key_without_key_identifiers_is_followed_to_its_root() {
+    let ca = TestCa::new();
+    let plain = |key| Request { extensions: &CA[..2], ..Request::ca(INT_ROOT, key) };
+    let old = ca.root(&plain("root"));
+    let rolled = ca.issue(&plain("other"), &old, "root");
+    let leaf = ca.issue(&Request { extensions: &[], ..Request::endpoint("leaf") }, &rolled, "other");
+    for given in permutations(&[leaf.clone(), rolled.clone(), old.clone()]) {
+        let chain = from_leaf(&given, &leaf).unwrap();
+        assert_eq!(chain.path(), [leaf.clone(), rolled.clone(), old.clone()]);
+        assert!(chain.links().iter().all(|link| link.signature.is_ok()));
+    }
 }

@@ -1,8 +1,8 @@
 //! The checks of the endpoint's own certificate pass what is good and name what is not.
 
-use crate::support::assessing::{PROXY_END, check, finding, look, named, proxy, text};
+use crate::support::assessing::{PROXY_END, assess, check, finding, look, named, proxy, text};
 use crate::support::test_ca::{ENDPOINT, ENDPOINT_NAME, NOW, Request, TestCa, ThreeLevels};
-use bars_csr::check::{Check, CheckName, CommonName, KeyKind, NameFormat, Purpose, Verdict, assess};
+use bars_csr::check::{Check, CheckName, CommonName, KeyKind, NameFormat, Purpose, Verdict};
 use bars_csr::name::{EndpointName, Format};
 
 #[test]
@@ -14,6 +14,7 @@ fn the_certificate_of_another_key_fails() {
     let expected = Check::KeyMatches {
         certificate: certificate.fingerprint().to_string(),
         key: stranger.public_key().fingerprint().to_string(),
+        own: None,
     };
     assert_eq!(check(&assessment, CheckName::KeyMatches), (expected, Verdict::Fail));
     assert_eq!(look(&levels.all()).check(CheckName::KeyMatches), None);

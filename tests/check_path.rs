@@ -1,11 +1,11 @@
 //! The checks of the path pass what is good and name what is not.
 
-use crate::support::assessing::{check, look, proxy, text};
+use crate::support::assessing::{PROXY_END, assess, check, look, proxy, text};
 use crate::support::test_ca::{CA, ENDPOINT_NAME, INT_INTERMEDIATE, NOW, Request, TestCa, ThreeLevels};
 use bars_csr::certificate::Certificate;
 use bars_csr::check::{
-    Check, CheckName, Completeness, Constraint, ConstraintFault, DateFault, SignatureFault, SignatureProblem,
-    Verdict, assess,
+    Check, CheckName, Completeness, Constraint, ConstraintFault, DateFault, OtherEndpoint, SignatureFault,
+    SignatureProblem, Verdict,
 };
 
 #[test]
@@ -15,6 +15,7 @@ fn a_certificate_alone_says_whose_certificate_is_missing() {
     let expected = Check::ChainComplete(Completeness::Incomplete {
         certificate: text(ENDPOINT_NAME),
         missing: text("CN=NHS INT Authentication G2, OU=CA, O=nhs"),
+        crossed: None,
     });
     assert_eq!(check(&alone, CheckName::ChainComplete), (expected, Verdict::Warn));
     for absent in [CheckName::ChainSignatures, CheckName::ChainDates, CheckName::ChainConstraints] {
@@ -33,6 +34,8 @@ fn a_certificate_that_signs_itself_has_its_signature_checked() {
     assert_eq!(check(&assessment, CheckName::ChainSignatures), (none, Verdict::Pass));
     assert_eq!(assessment.check(CheckName::ChainDates), None);
     assert_eq!(assessment.check(CheckName::ChainConstraints), None);
+    let expected = Check::ChainComplete(Completeness::SelfSigned { certificate: text(ENDPOINT_NAME) });
+    assert_eq!(check(&assessment, CheckName::ChainComplete), (expected, Verdict::Fail));
 }
 
 #[test]
@@ -59,7 +62,7 @@ fn an_issuer_of_the_right_name_and_another_key_fails() {
 }
 
 #[test]
-fn an_algorithm_that_is_not_known_is_said() {
+fn a_signature_that_cannot_be_verified_fails() {
     let ca = TestCa::new();
     let root = ca.root(&Request::ca("/CN=root", "edwards"));
     let leaf = ca.issue(&Request::endpoint("rsa-leaf"), &root, "edwards");
@@ -68,8 +71,12 @@ fn an_algorithm_that_is_not_known_is_said() {
         issuer: text("root"),
         problem: SignatureProblem::UnknownAlgorithm { oid: text("1.3.101.112") },
     };
-    let expected = Check::ChainSignatures(vec![fault(ENDPOINT_NAME), fault("root")]);
-    assert_eq!(check(&look(&[root, leaf]), CheckName::ChainSignatures), (expected, Verdict::Warn));
+    let own = SignatureFault {
+        problem: SignatureProblem::OwnUnknown { oid: text("1.3.101.112") },
+        ..fault("root")
+    };
+    let expected = Check::ChainSignatures(vec![fault(ENDPOINT_NAME), own]);
+    assert_eq!(check(&look(&[root, leaf]), CheckName::ChainSignatures), (expected, Verdict::Fail));
 }
 
 #[test]
@@ -146,10 +153,17 @@ fn certificates_that_the_path_does_not_use_are_named() {
     let levels = ThreeLevels::new();
     let mut given = levels.all();
     given.push(proxy());
+    given.push(levels.ca.root(&Request::ca("/CN=unneeded", "other")));
     given.push(levels.leaf.clone());
     let expected = Check::UnneededCertificates {
-        unused: vec![text("bars-proxy.spineservices.nhs.uk")],
+        unused: vec![text("unneeded")],
         repeated: vec![text(ENDPOINT_NAME)],
+        others: vec![OtherEndpoint {
+            certificate: text("bars-proxy.spineservices.nhs.uk"),
+            not_after: PROXY_END,
+            has_same_key: false,
+            is_newer: true,
+        }],
     };
     let assessment = assess(&given, Some(levels.leaf.public_key()), None, NOW).unwrap();
     assert_eq!(check(&assessment, CheckName::UnneededCertificates), (expected, Verdict::Warn));

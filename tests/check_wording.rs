@@ -1,15 +1,14 @@
 //! The sentences about certificates: every check, whatever it found, and what stands around them.
 
-use bars_csr::certificate::CertificateError;
 use bars_csr::check::{
     Check, CheckName, CommonName, Completeness, Constraint, ConstraintFault, DateFault, IssuerEnvironment,
-    KeyKind, NameFormat, Purpose, SignatureFault, SignatureProblem, Verdict,
+    IssuerKnown, KeyKind, LeafKeyUsage, NameFormat, Obscurity, ObscurityKind, OtherEndpoint, Pretence,
+    Purpose, SignatureFault, SignatureProblem, UnpublishedAuthority, Verdict, WeakKey,
 };
 use bars_csr::message::Field;
 use bars_csr::name::Format;
 use bars_csr::shown::CheckLine;
 use bars_csr::wording;
-use const_oid::ObjectIdentifier;
 
 fn text(text: &str) -> String {
     text.to_owned()
@@ -28,9 +27,11 @@ fn leaf_checks() -> Vec<Check> {
         name_is_production,
         issuer: issuer(),
     };
+    let ends = |now, of_authority| Check::NotExpired { not_after: 10, now, of_authority };
     let mut checks = vec![
-        Check::KeyMatches { certificate: digest("a"), key: digest("a") },
-        Check::KeyMatches { certificate: digest("a"), key: digest("b") },
+        Check::KeyMatches { certificate: digest("a"), key: digest("a"), own: None },
+        Check::KeyMatches { certificate: digest("a"), key: digest("b"), own: None },
+        Check::KeyMatches { certificate: digest("a"), key: digest("b"), own: Some(10) },
         rsa(2048),
         rsa(1024),
         rsa(16_384),
@@ -41,9 +42,23 @@ fn leaf_checks() -> Vec<Check> {
         Check::NameIsCn(CommonName::Several { names: vec![name(), name(), name()] }),
         Check::NameIsCn(CommonName::NotEndpointName { name: text("J. Smith") }),
         Check::NameIsCn(CommonName::Other { name: name(), asked_for: name() }),
+        Check::NameIsCn(CommonName::Blemished {
+            endpoint: name(),
+            characters: vec![' ', '\u{a0}'],
+            at_end: true,
+        }),
+        Check::NameIsCn(CommonName::Blemished { endpoint: name(), characters: vec!['\t'], at_end: false }),
+        Check::NameIsCn(CommonName::NotAmongDnsNames { name: name(), dns_names: vec![name(), name()] }),
+        Check::NameIsCn(CommonName::NoDnsName { name: name() }),
         Check::NameFormat(NameFormat::FitsNone { name: name() }),
-        Check::NotExpired { not_after: 10, now: 10 },
-        Check::NotExpired { not_after: 10, now: 11 },
+        Check::NameFormat(NameFormat::FitsOlderInt { name: name() }),
+        Check::KeyUsage(LeafKeyUsage::Any),
+        Check::KeyUsage(LeafKeyUsage::Signatures),
+        Check::KeyUsage(LeafKeyUsage::OnlyKeyTransport),
+        Check::KeyUsage(LeafKeyUsage::Neither),
+        ends(10, false),
+        ends(11, false),
+        ends(11, true),
         Check::NotYetValid { not_before: 10, now: 10 },
         Check::NotYetValid { not_before: 10, now: 9 },
         Check::Purpose(Purpose::Any),
@@ -68,24 +83,75 @@ fn chain_checks() -> Vec<Check> {
     let dates = |not_before, not_after| DateFault { certificate: text("A"), not_before, not_after, now: 50 };
     let broken = |constraint| ConstraintFault { certificate: text("A"), constraint };
     let names = |count| vec![text("A"); count];
+    let incomplete = |crossed| {
+        Check::ChainComplete(Completeness::Incomplete {
+            certificate: text("a"),
+            missing: text("CN=b"),
+            crossed,
+        })
+    };
+    let unneeded = |unused, repeated, others| Check::UnneededCertificates { unused, repeated, others };
+    let other = |has_same_key, is_newer| OtherEndpoint {
+        certificate: text("A"),
+        not_after: 10,
+        has_same_key,
+        is_newer,
+    };
+    let oid = || text("2.5.29.15");
+    let obscure = |kind| Obscurity { certificate: text("A"), kind };
+    let unpublished =
+        |pretence| UnpublishedAuthority { authority: text("A"), sha256: text("AA:BB"), pretence };
     vec![
         Check::ChainComplete(Completeness::Complete { root: text("Root") }),
-        Check::ChainComplete(Completeness::Incomplete { certificate: text("a"), missing: text("CN=b") }),
+        incomplete(None),
+        incomplete(Some(true)),
+        incomplete(Some(false)),
+        Check::ChainComplete(Completeness::SelfSigned { certificate: text("a") }),
         Check::ChainSignatures(Vec::new()),
         Check::ChainSignatures(vec![fault(unknown())]),
-        Check::ChainSignatures(vec![fault(SignatureProblem::Wrong), fault(SignatureProblem::UnusableKey)]),
+        Check::ChainSignatures(vec![
+            fault(SignatureProblem::Wrong),
+            fault(SignatureProblem::UnusableKey),
+            fault(SignatureProblem::Sha1),
+            fault(SignatureProblem::TwoAlgorithms),
+            fault(SignatureProblem::OwnUnknown { oid: text("1.2.840.113549.1.1.4") }),
+        ]),
         Check::ChainDates(Vec::new()),
         Check::ChainDates(vec![dates(10, 20), dates(60, 70)]),
         Check::ChainConstraints(Vec::new()),
         Check::ChainConstraints(vec![
             broken(Constraint::CertificateAuthority),
             broken(Constraint::CertificateSigning),
+            broken(Constraint::Purposes),
+            broken(Constraint::Names),
             broken(Constraint::PathLength { most: 0, found: 1 }),
         ]),
-        Check::UnneededCertificates { unused: Vec::new(), repeated: Vec::new() },
-        Check::UnneededCertificates { unused: names(7), repeated: Vec::new() },
-        Check::UnneededCertificates { unused: Vec::new(), repeated: names(1) },
-        Check::UnneededCertificates { unused: names(2), repeated: names(2) },
+        unneeded(Vec::new(), Vec::new(), Vec::new()),
+        unneeded(names(7), Vec::new(), Vec::new()),
+        unneeded(Vec::new(), names(1), Vec::new()),
+        unneeded(names(2), names(2), vec![other(false, true); 7]),
+        unneeded(Vec::new(), Vec::new(), vec![other(true, false), other(false, false)]),
+        Check::Understood(Vec::new()),
+        Check::Understood(vec![
+            obscure(ObscurityKind::CriticalUnknown { oid: oid() }),
+            obscure(ObscurityKind::Unreadable { oid: oid() }),
+            obscure(ObscurityKind::Repeated { oid: text("1.2.3.4.5") }),
+            obscure(ObscurityKind::Boolean { oid: oid() }),
+        ]),
+        Check::Understood(vec![
+            obscure(ObscurityKind::Unchecked { oid: oid() }),
+            obscure(ObscurityKind::DateForm),
+            obscure(ObscurityKind::Lengths),
+        ]),
+        Check::ChainStrength(Vec::new()),
+        Check::ChainStrength(vec![
+            WeakKey { certificate: text("A"), key: KeyKind::Rsa { bits: 1024 } },
+            WeakKey { certificate: text("A"), key: KeyKind::Other { algorithm: text("1.3.132.0.33") } },
+        ]),
+        Check::IssuerKnown(IssuerKnown::Published { authority: text("A") }),
+        Check::IssuerKnown(IssuerKnown::Unpublished(
+            [Pretence::NhsName, Pretence::Root, Pretence::Intermediate].map(unpublished).to_vec(),
+        )),
     ]
 }
 
@@ -146,21 +212,23 @@ fn what_stops_the_file_tells_what_to_do_and_stands_beside_the_button() {
 
 #[test]
 fn days_are_written_as_people_write_them() {
-    let ends = |not_after| wording::check_line(&Check::NotExpired { not_after, now: 0 }).sentence;
+    let ends = |not_after| {
+        wording::check_line(&Check::NotExpired { not_after, now: 0, of_authority: false }).sentence
+    };
     assert_eq!(ends(1_717_502_400), "The certificate is valid until 4 June 2024.");
     assert_eq!(ends(1_709_164_800), "The certificate is valid until 29 February 2024.");
     assert_eq!(ends(253_402_300_799), "The certificate is valid until 31 December 9999.");
     assert_eq!(
         wording::check_line(&Check::NotYetValid { not_before: -1, now: 0 }).sentence,
-        "The certificate is valid since before 1970."
+        "The certificate is valid since 31 December 1969."
     );
 }
 
 #[test]
 fn what_an_object_identifier_stands_for_is_said_once() {
-    let extension = ObjectIdentifier::new("1.2.3.4.5").expect("an object identifier");
-    let error = CertificateError::Extension(extension);
-    let damaged = wording::certificate_damaged(error, Field::CertificateFile, "c.cer").sentence;
+    let kind = ObscurityKind::Unreadable { oid: text("1.2.3.4.5") };
+    let obscure = Check::Understood(vec![Obscurity { certificate: text("a"), kind }]);
+    let damaged = wording::check_line(&obscure).sentence;
     let key = Check::KeyStrength(KeyKind::Other { algorithm: text("1.2.3.4.6") });
     let strength = wording::check_line(&key).sentence;
     for (sentence, number) in [(damaged, "1.2.3.4.5"), (strength, "1.2.3.4.6")] {
@@ -179,7 +247,7 @@ fn all_checks_are_summed_up_in_a_sentence() {
         sentence: text("Sentence."),
     };
     let summary =
-        |results: &[Verdict]| wording::checks_summary(&results.iter().map(line).collect::<Vec<_>>());
+        |results: &[Verdict]| wording::checks_summary(&results.iter().map(line).collect::<Vec<_>>(), 0);
     assert_eq!(summary(&[Verdict::Pass, Verdict::Pass]), "All 2 checks are good.");
     assert_eq!(summary(&[Verdict::Pass, Verdict::Warn]), "Nothing stops you. 1 of 2 checks gave a warning.");
     assert_eq!(

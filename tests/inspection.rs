@@ -81,8 +81,8 @@ fn a_chain_is_checked_at_its_end_and_each_authority_is_named() {
         let (checked, others): (Vec<_>, Vec<_>) =
             inspected.items.iter().partition(|item| !item.checks.is_empty());
         let [leaf] = checked[..] else { panic!("one is checked") };
-        assert_eq!(unusual(leaf), [""; 0]);
-        assert_eq!(leaf.summary, "Every check is good.");
+        assert_eq!(unusual(leaf), ["issuer-known: warn"]);
+        assert_eq!(leaf.summary, "It can be used; see the warnings.");
         let chain = format!(
             "{ENDPOINT_NAME}, issued by NHS INT Authentication G2, issued by NHS PTL Root Authority G2"
         );
@@ -106,14 +106,17 @@ fn authorities_alone_are_checked_as_a_chain_and_not_as_endpoints() {
     let expected = [
         "not-expired",
         "not-yet-valid",
+        "understood",
         "chain-complete",
         "chain-signatures",
         "chain-dates",
         "chain-constraints",
+        "chain-strength",
+        "issuer-known",
         "unneeded-certificates",
     ];
     assert_eq!(names, expected);
-    assert_eq!(unusual(&inspected.items[0]), ["chain-dates: fail"]);
+    assert_eq!(unusual(&inspected.items[0]), ["chain-dates: fail", "issuer-known: warn"]);
     assert_eq!(inspected.items[0].title, "The certificate of an authority, NHS INT Authentication G2");
     assert_eq!(inspected.items[0].name, None);
     assert_eq!(inspected.belonging, [""; 0]);
@@ -125,7 +128,7 @@ fn a_certificate_that_signs_itself_is_checked_as_an_endpoint_s_by_its_name() {
     let own = Request { extensions: CA, ..Request::endpoint("rsa-leaf") };
     let item = only(look(vec![file("a.cer", ca.root(&own).as_der())]));
     assert!(item.checks.iter().any(|check| check.name == "name-format" && check.result == Verdict::Pass));
-    assert_eq!(unusual(&item), ["issuer-environment: warn"]);
+    assert_eq!(unusual(&item), ["key-usage: fail", "chain-complete: fail", "issuer-environment: warn"]);
 }
 
 #[test]
@@ -141,7 +144,7 @@ fn several_endpoints_are_each_checked_and_more_than_ten_are_said() {
     let items = look(vec![file("many.pem", text.as_bytes())]).items;
     assert_eq!(items.len(), 14);
     for item in &items[..10] {
-        assert_eq!(unusual(item), [""; 0]);
+        assert_eq!(unusual(item), ["issuer-known: warn"]);
         assert!(item.checks.len() > 10);
     }
     for item in &items[10..12] {
@@ -161,7 +164,7 @@ fn a_bundle_and_what_is_in_it_are_told() {
         assert!(item.inside.iter().all(|inside| inside.kind == "certificate"));
         let checked: Vec<_> = item.inside.iter().filter(|inside| !inside.checks.is_empty()).collect();
         assert_eq!(checked.len(), 1);
-        assert_eq!(unusual(checked[0]), [""; 0]);
+        assert_eq!(unusual(checked[0]), ["issuer-known: warn"]);
     }
 }
 
@@ -196,7 +199,7 @@ fn a_pfx_is_told_with_what_is_in_it_and_who_refuses_it() {
     assert!(item.notes.contains(&accepted.to_owned()), "{:?}", item.notes);
     let kinds: Vec<&str> = item.inside.iter().map(|inside| inside.kind.as_str()).collect();
     assert_eq!(kinds, ["private-key", "certificate", "certificate", "certificate"]);
-    assert_eq!(unusual(&item.inside[1]), [""; 0]);
+    assert_eq!(unusual(&item.inside[1]), ["issuer-known: warn"]);
     assert_eq!(item.inside[1].checks[0].name, "key-matches");
     assert_eq!(item.fingerprint, Some(endpoint.key.public_key().fingerprint()));
 

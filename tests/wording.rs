@@ -13,7 +13,6 @@ use bars_csr::pkcs12::SealError;
 use bars_csr::reader::ItemKind;
 use bars_csr::request::MakeRequestError;
 use bars_csr::wording;
-use const_oid::db::rfc5912::ID_EC_PUBLIC_KEY;
 
 fn others() -> Vec<Message> {
     let pair = (Field::PfxPassword, Field::PfxPasswordConfirm);
@@ -35,7 +34,6 @@ fn others() -> Vec<Message> {
         CertificateError::Subject,
         CertificateError::PublicKey,
         CertificateError::Extensions,
-        CertificateError::Extension(ID_EC_PUBLIC_KEY),
     ];
     let chains = [ChainError::Empty, ChainError::TooMany { certificates: 101, most: 100 }];
     let single = [

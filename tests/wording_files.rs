@@ -75,7 +75,7 @@ fn files_given() -> Vec<Message> {
         OpenError::Sealed(DecryptError::TooMuchMemory { bytes: 1 << 40 }),
         OpenError::SeveralKeys { count: 2 },
         OpenError::Key(OpenKeyError::MultiPrime),
-        OpenError::Certificate(CertificateError::Extension(ID_EC_PUBLIC_KEY)),
+        OpenError::Certificate(CertificateError::Extensions),
     ];
     errors.map(|error| wording::open_pkcs12(&error, Field::KeyFile, Field::UnlockPassword)).to_vec()
 }

@@ -3,15 +3,13 @@
 //! Three events for each certificate, each filling a day of its own, and not one event with three
 //! alarms: Outlook keeps one alarm of an event that it imports, and Google Calendar none.
 
-use std::time::Duration;
-
-use der::DateTime;
 use ics::components::Property;
 use ics::properties::{Description, Summary, Transp};
 use ics::{Event, ICalendar, escape_text};
 
 use super::Ending;
-use crate::certificate::element::hex;
+use crate::civil::Civil;
+use crate::hex::hex;
 use crate::index::Index;
 
 /// How many days before the end somebody is reminded.
@@ -38,10 +36,8 @@ pub type Words = fn(&Ending, i64) -> (String, String);
 /// seconds since the Unix epoch, days are those of UTC.
 pub fn calendar(endings: &[Ending], now: i64, words: Words) -> Calendar {
     let mut calendar = ICalendar::new("2.0", "-//bars-csr//bars-csr//EN");
-    let stamp = date_time(now).map(|time| {
-        let (hours, minutes, seconds) = (time.hour(), time.minutes(), time.seconds());
-        format!("{}T{hours:02}{minutes:02}{seconds:02}Z", date(&time))
-    });
+    let Civil { hour, minute, second, .. } = Civil::from_unix(now);
+    let stamp = format!("{}T{hour:02}{minute:02}{second:02}Z", date(now));
     let mut seen = Index::default();
     let mut reminders = 0usize;
     for ending in endings.iter().filter(|ending| seen.is_new(ending.certificate)) {
@@ -50,35 +46,31 @@ pub fn calendar(endings: &[Ending], now: i64, words: Words) -> Calendar {
             if day < now.div_euclid(DAY) {
                 continue;
             }
-            if let Some(event) = stamp.as_deref().and_then(|stamp| event(ending, days, day, stamp, words)) {
-                calendar.add_event(event);
-                reminders = reminders.saturating_add(1);
-            }
+            calendar.add_event(event(ending, days, day, &stamp, words));
+            reminders = reminders.saturating_add(1);
         }
     }
     Calendar { text: calendar.to_string(), reminders }
 }
 
 /// The event of a day, counted from the Unix epoch.
-fn event(ending: &Ending, days: i64, day: i64, stamp: &str, words: Words) -> Option<Event<'static>> {
-    let on = |day: i64| date_time(day.saturating_mul(DAY)).map(|time| date(&time));
+fn event(ending: &Ending, days: i64, day: i64, stamp: &str, words: Words) -> Event<'static> {
+    let on = |day: i64| date(day.saturating_mul(DAY));
     let known = hex(ending.certificate.get(..16).unwrap_or_default());
     let mut event = Event::new(format!("{known}-{days}@bars-csr"), stamp.to_owned());
     // Written with their parameter in one: the crate's map of parameters is larger than all else of it.
-    event.push(Property::new("DTSTART;VALUE=DATE", on(day)?));
-    event.push(Property::new("DTEND;VALUE=DATE", on(day.saturating_add(1))?));
+    event.push(Property::new("DTSTART;VALUE=DATE", on(day)));
+    event.push(Property::new("DTEND;VALUE=DATE", on(day.saturating_add(1))));
     let (summary, description) = words(ending, days);
     event.push(Summary::new(escape_text(summary)));
     event.push(Description::new(escape_text(description)));
     // The day stays free for other things.
     event.push(Transp::transparent());
-    Some(event)
+    event
 }
 
-fn date_time(seconds: i64) -> Option<DateTime> {
-    DateTime::from_unix_duration(Duration::from_secs(u64::try_from(seconds).ok()?)).ok()
-}
-
-fn date(time: &DateTime) -> String {
-    format!("{:04}{:02}{:02}", time.year(), time.month(), time.day())
+/// The day of a time.
+fn date(seconds: i64) -> String {
+    let Civil { year, month, day, .. } = Civil::from_unix(seconds);
+    format!("{year:04}{month:02}{day:02}")
 }

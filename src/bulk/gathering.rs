@@ -6,6 +6,7 @@ use super::{MOST_NAMES, MOST_OCTETS, Passwords};
 use crate::certificate::{Certificate, CertificateError};
 use crate::check::endpoint_name;
 use crate::index::Index;
+use crate::judge::Sorted;
 use crate::public_key::Fingerprint;
 use crate::reader::{self, Change, Item, ItemKind, Limits, Place, ReadError, Repair};
 use crate::request::ReceivedRequest;
@@ -220,28 +221,11 @@ impl Gathering {
         }
     }
 
-    /// Tells endpoints from authorities: an endpoint is certified under a name of an endpoint, or is no
-    /// authority and has issued nothing here.
+    /// Tells endpoints from authorities.
     fn sort(self) -> Result<Given, TooMuch> {
         let Self { mut given, certificates, .. } = self;
-        let mut issuers = Index::default();
-        for (place, certificate) in certificates.iter().enumerate() {
-            if !certificate.is_self_issued() {
-                issuers.note(certificate.issuer().digest(), place);
-            }
-        }
-        let issues_another = |one: &Certificate| issuers.find(&one.subject().digest()).is_some();
-        let is_endpoint: Vec<bool> = certificates
-            .iter()
-            .map(|one| endpoint_name(one.subject()).is_some() || !one.is_ca() && !issues_another(one))
-            .collect();
-        for (certificate, is_endpoint) in certificates.into_iter().zip(is_endpoint) {
-            if is_endpoint {
-                given.endpoints.push(certificate);
-            } else {
-                given.authorities.push(certificate);
-            }
-        }
+        let Sorted { endpoints, authorities, .. } = Sorted::of(certificates, &[]);
+        (given.endpoints, given.authorities) = (endpoints, authorities);
         if given.endpoints.len() > MOST_THINGS {
             return Err(TooMuch::Things { most: MOST_THINGS });
         }

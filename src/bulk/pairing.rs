@@ -1,10 +1,9 @@
 //! Keys and certificates paired by public key.
 
-use std::cmp::Reverse;
-
 use serde::{Deserialize, Serialize};
 
 use crate::index::Index;
+use crate::judge::Preference;
 use crate::public_key::Fingerprint;
 
 /// The certificate of an endpoint. Its file is one of several that are numbered.
@@ -180,10 +179,8 @@ impl Groups {
     }
 }
 
-/// Those that can be used come before those that cannot, and the newest before the others.
-fn preference(certificate: &ReturnedCertificate, now: i64) -> (bool, bool, Reverse<i64>, Reverse<i64>) {
-    let is_valid = (certificate.not_before..=certificate.not_after).contains(&now);
-    (certificate.is_faulty, !is_valid, Reverse(certificate.not_before), Reverse(certificate.not_after))
+fn preference(certificate: &ReturnedCertificate, now: i64) -> Preference {
+    Preference::new(certificate.is_faulty, certificate.not_before, certificate.not_after, now)
 }
 
 fn verdict(certificate: &ReturnedCertificate, now: i64) -> PairVerdict {

@@ -3,10 +3,11 @@
 use std::fmt;
 
 use const_oid::ObjectIdentifier;
-use der::{AnyRef, Decode, Tag, Tagged};
 use sha2::{Digest, Sha256};
 
-use super::element::{contents, elements, hex};
+use crate::ber::{Element, SEQUENCE, SET, contents, elements};
+use crate::hex::hex;
+use crate::object_identifier::Oid;
 
 const COMMON_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.3");
 const EMAIL_ADDRESS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.1");
@@ -34,14 +35,17 @@ pub struct DistinguishedName {
     /// Outer: RDNs in the order of the encoding. Inner: the attributes of one, usually one.
     rdns: Vec<Vec<Attribute>>,
     /// The form in which names are compared, made once: there can be many, and long ones.
-    canonical: Vec<Vec<(ObjectIdentifier, String)>>,
+    canonical: Vec<CanonicalRdn>,
 }
+
+/// The attributes of an RDN in one order, each value without case and with white space folded.
+type CanonicalRdn = Vec<(Oid, String)>;
 
 /// One attribute of a name: type and value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attribute {
     /// The type.
-    pub oid: ObjectIdentifier,
+    pub oid: Oid,
     /// The value as text; what is no string is written `#` and the hexadecimal digits of its
     /// DER, as in RFC 4514 section 2.4.
     pub text: String,
@@ -50,9 +54,9 @@ pub struct Attribute {
 impl DistinguishedName {
     /// Reads the DER of a Name. Characters that a string should not hold become U+FFFD.
     pub(crate) fn from_der(der: &[u8]) -> Option<Self> {
-        let rdns = elements(contents(der, Tag::Sequence)?)?
+        let rdns = elements(contents(der, SEQUENCE)?)?
             .into_iter()
-            .map(|set| elements(contents(set, Tag::Set)?)?.into_iter().map(Attribute::from_der).collect())
+            .map(|set| elements(contents(set, SET)?)?.into_iter().map(Attribute::from_der).collect())
             .collect::<Option<Vec<_>>>()?;
         Some(Self { der: der.to_vec(), canonical: canonical(&rdns), rdns })
     }
@@ -77,6 +81,16 @@ impl DistinguishedName {
         digest.finalize().into()
     }
 
+    /// Whether another name begins with all of this one (RFC 5280 section 4.2.1.10).
+    pub(crate) fn is_prefix_of(&self, other: &Self) -> bool {
+        other.canonical.starts_with(&self.canonical)
+    }
+
+    /// Whether it has no attribute.
+    pub fn is_empty(&self) -> bool {
+        self.attributes().next().is_none()
+    }
+
     /// The attributes, in the order of the encoding.
     pub fn attributes(&self) -> impl Iterator<Item = &Attribute> {
         self.rdns.iter().flatten()
@@ -91,13 +105,12 @@ impl DistinguishedName {
     }
 }
 
-/// Without case, white space folded, the attributes of one RDN in one order.
-fn canonical(rdns: &[Vec<Attribute>]) -> Vec<Vec<(ObjectIdentifier, String)>> {
+fn canonical(rdns: &[Vec<Attribute>]) -> Vec<CanonicalRdn> {
     let fold = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     rdns.iter()
         .map(|rdn| {
             let mut rdn: Vec<_> =
-                rdn.iter().map(|attribute| (attribute.oid, fold(&attribute.text))).collect();
+                rdn.iter().map(|attribute| (attribute.oid.clone(), fold(&attribute.text))).collect();
             rdn.sort();
             rdn
         })
@@ -115,7 +128,9 @@ impl Eq for DistinguishedName {}
 /// One line for people, the most specific part first (RFC 4514): `CN=…, OU=…, O=…`.
 impl fmt::Display for DistinguishedName {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (place, rdn) in self.rdns.iter().rev().enumerate() {
+        // Somebody's program wrote RDNs without an attribute: there is nothing to show of them.
+        let rdns = self.rdns.iter().rev().filter(|rdn| !rdn.is_empty());
+        for (place, rdn) in rdns.enumerate() {
             out.write_str(if place == 0 { "" } else { ", " })?;
             for (place, attribute) in rdn.iter().enumerate() {
                 out.write_str(if place == 0 { "" } else { " + " })?;
@@ -128,9 +143,9 @@ impl fmt::Display for DistinguishedName {
 
 impl Attribute {
     fn from_der(der: &[u8]) -> Option<Self> {
-        let parts = elements(contents(der, Tag::Sequence)?)?;
+        let parts = elements(contents(der, SEQUENCE)?)?;
         let [oid, value] = parts.as_slice() else { return None };
-        Some(Self { oid: ObjectIdentifier::from_der(oid).ok()?, text: text(value)? })
+        Some(Self { oid: Oid::from_der(oid)?, text: text(value)? })
     }
 }
 
@@ -147,7 +162,7 @@ impl Attribute {
 
     /// How RFC 4514 writes the type: `O`, `CN`, or its object identifier.
     pub fn kind(&self) -> String {
-        let known = TYPES.iter().find(|(oid, _)| *oid == self.oid);
+        let known = TYPES.iter().find(|(oid, _)| self.oid == *oid);
         known.map_or_else(|| self.oid.to_string(), |(_, name)| (*name).to_owned())
     }
 }
@@ -168,20 +183,32 @@ impl fmt::Display for Attribute {
 
 /// The value of any kind of string, and of anything else as digits.
 fn text(der: &[u8]) -> Option<String> {
-    let value = AnyRef::from_der(der).ok()?;
-    let octets = value.value();
-    Some(match value.tag() {
-        Tag::Utf8String => String::from_utf8_lossy(octets).into_owned(),
+    let value = Element::first(der)?;
+    let octets = value.contents;
+    Some(match value.tag {
+        UTF8_STRING => String::from_utf8_lossy(octets).into_owned(),
         // T.61 in certificates is ISO 8859-1 in truth; the others are parts of ASCII.
-        Tag::PrintableString
-        | Tag::Ia5String
-        | Tag::TeletexString
-        | Tag::NumericString
-        | Tag::VisibleString => octets.iter().copied().map(char::from).collect(),
-        Tag::BmpString => {
+        NUMERIC_STRING | PRINTABLE_STRING | TELETEX_STRING | IA5_STRING | VISIBLE_STRING | GENERAL_STRING => {
+            octets.iter().copied().map(char::from).collect()
+        }
+        BMP_STRING => {
             let units = octets.as_chunks::<2>().0.iter().copied().map(u16::from_be_bytes);
             char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+        }
+        UNIVERSAL_STRING => {
+            let units = octets.as_chunks::<4>().0.iter().copied().map(u32::from_be_bytes);
+            units.map(|unit| char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
         }
         _ => format!("#{}", hex(der)),
     })
 }
+
+const UTF8_STRING: u8 = 0x0c;
+const NUMERIC_STRING: u8 = 0x12;
+const PRINTABLE_STRING: u8 = 0x13;
+const TELETEX_STRING: u8 = 0x14;
+const IA5_STRING: u8 = 0x16;
+const VISIBLE_STRING: u8 = 0x1a;
+const GENERAL_STRING: u8 = 0x1b;
+const UNIVERSAL_STRING: u8 = 0x1c;
+const BMP_STRING: u8 = 0x1e;

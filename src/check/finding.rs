@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CommonName, Completeness, ConstraintFault, DateFault, IssuerEnvironment, KeyKind, NameFormat, Purpose,
-    RequestSignature, SignatureFault, SignatureProblem, UnwantedField,
+    CommonName, Completeness, ConstraintFault, DateFault, IssuerEnvironment, IssuerKnown, KeyKind,
+    LeafKeyUsage, NameFormat, Obscurity, OtherEndpoint, Purpose, RequestSignature, SignatureFault,
+    UnwantedField, WeakKey,
 };
 
 /// What follows from a check. The worst is the greatest.
@@ -63,6 +64,12 @@ checks! {
     NotExpired = "not-expired",
     /// The certificate has begun.
     NotYetValid = "not-yet-valid",
+    /// Everything that the certificates ask of their reader is done.
+    Understood = "understood",
+    /// The key may be used for TLS.
+    KeyUsage = "key-usage",
+    /// The certificate may be a server's and a client's.
+    Purpose = "purpose",
     /// The chain leads to a root that was given.
     ChainComplete = "chain-complete",
     /// Each certificate is signed by the next.
@@ -71,12 +78,14 @@ checks! {
     ChainDates = "chain-dates",
     /// Each issuer may sign certificates.
     ChainConstraints = "chain-constraints",
-    /// The path uses every certificate.
-    UnneededCertificates = "unneeded-certificates",
+    /// Each issuer's key is strong enough.
+    ChainStrength = "chain-strength",
+    /// The authorities are ones that the NHS published.
+    IssuerKnown = "issuer-known",
     /// Name and issuer belong to the same environment.
     IssuerEnvironment = "issuer-environment",
-    /// The certificate may be a server's and a client's.
-    Purpose = "purpose",
+    /// The path uses every certificate.
+    UnneededCertificates = "unneeded-certificates",
     /// A request's subject has one common name and nothing else.
     SubjectCnOnly = "subject-cn-only",
     /// A request holds no email address.
@@ -95,6 +104,9 @@ pub enum Check {
         certificate: String,
         /// The private key's.
         key: String,
+        /// The last second of the certificate that came with the private key and is its own, where the
+        /// certificate in question is not.
+        own: Option<i64>,
     },
     /// `key-strength`.
     KeyStrength(KeyKind),
@@ -108,6 +120,8 @@ pub enum Check {
         not_after: i64,
         /// The time of the check.
         now: i64,
+        /// Whether it is an authority's, which nobody here asks anew for.
+        of_authority: bool,
     },
     /// `not-expired`, of a certificate in a PKCS#12 file that was given, which has ended.
     EndedInUse {
@@ -121,6 +135,10 @@ pub enum Check {
         /// The time of the check.
         now: i64,
     },
+    /// `understood`: everything that is not, in any certificate of the path.
+    Understood(Vec<Obscurity>),
+    /// `key-usage`.
+    KeyUsage(LeafKeyUsage),
     /// `chain-complete`.
     ChainComplete(Completeness),
     /// `chain-signatures`: every signature that is not known to be good.
@@ -131,12 +149,18 @@ pub enum Check {
     ChainEndedInUse(Vec<DateFault>),
     /// `chain-constraints`: every rule that an issuer breaks.
     ChainConstraints(Vec<ConstraintFault>),
+    /// `chain-strength`: every issuer whose key is too weak.
+    ChainStrength(Vec<WeakKey>),
+    /// `issuer-known`.
+    IssuerKnown(IssuerKnown),
     /// `unneeded-certificates`.
     UnneededCertificates {
-        /// Those that the path does not use.
+        /// Those of authorities that the path does not use.
         unused: Vec<String>,
         /// Those that were given again.
         repeated: Vec<String>,
+        /// Those of endpoints that are not the one in the path.
+        others: Vec<OtherEndpoint>,
     },
     /// `issuer-environment`.
     IssuerEnvironment(IssuerEnvironment),
@@ -165,10 +189,14 @@ impl Check {
             Self::NameFormat(_) => CheckName::NameFormat,
             Self::NotExpired { .. } | Self::EndedInUse { .. } => CheckName::NotExpired,
             Self::NotYetValid { .. } => CheckName::NotYetValid,
+            Self::Understood(_) => CheckName::Understood,
+            Self::KeyUsage(_) => CheckName::KeyUsage,
             Self::ChainComplete(_) => CheckName::ChainComplete,
             Self::ChainSignatures(_) => CheckName::ChainSignatures,
             Self::ChainDates(_) | Self::ChainEndedInUse(_) => CheckName::ChainDates,
             Self::ChainConstraints(_) => CheckName::ChainConstraints,
+            Self::ChainStrength(_) => CheckName::ChainStrength,
+            Self::IssuerKnown(_) => CheckName::IssuerKnown,
             Self::UnneededCertificates { .. } => CheckName::UnneededCertificates,
             Self::IssuerEnvironment(_) => CheckName::IssuerEnvironment,
             Self::Purpose(_) => CheckName::Purpose,
@@ -181,42 +209,59 @@ impl Check {
     /// What follows from it.
     pub fn result(&self) -> Verdict {
         let unless = |bad: Verdict, good: bool| if good { Verdict::Pass } else { bad };
+        let worst = |verdicts: &mut dyn Iterator<Item = Verdict>| verdicts.max().unwrap_or(Verdict::Pass);
         match self {
-            Self::KeyMatches { certificate, key } => unless(Verdict::Fail, certificate == key),
+            Self::KeyMatches { certificate, key, .. } => unless(Verdict::Fail, certificate == key),
             Self::KeyStrength(kind) => {
                 let strong = matches!(kind, KeyKind::Rsa { bits } if RSA_BITS.contains(bits));
                 unless(Verdict::Fail, strong)
             }
-            Self::NameIsCn(CommonName::Missing) => Verdict::Fail,
-            Self::NameIsCn(name) => unless(Verdict::Warn, matches!(name, CommonName::Good { .. })),
-            Self::NameFormat(format) => unless(Verdict::Warn, matches!(format, NameFormat::Fits { .. })),
-            Self::NotExpired { not_after, now } => unless(Verdict::Fail, now <= not_after),
+            Self::NameIsCn(name) => match name {
+                CommonName::Good { .. } => Verdict::Pass,
+                CommonName::Missing | CommonName::Blemished { .. } | CommonName::NotAmongDnsNames { .. } => {
+                    Verdict::Fail
+                }
+                CommonName::Several { .. }
+                | CommonName::NotEndpointName { .. }
+                | CommonName::Other { .. }
+                | CommonName::NoDnsName { .. } => Verdict::Warn,
+            },
+            Self::NameFormat(format) => unless(Verdict::Warn, !matches!(format, NameFormat::FitsNone { .. })),
+            Self::NotExpired { not_after, now, .. } => unless(Verdict::Fail, now <= not_after),
             Self::EndedInUse { .. } | Self::ChainEndedInUse(_) => Verdict::Warn,
             Self::NotYetValid { not_before, now } => unless(Verdict::Warn, now >= not_before),
-            Self::ChainComplete(complete) => {
-                unless(Verdict::Warn, matches!(complete, Completeness::Complete { .. }))
-            }
-            Self::ChainSignatures(faults) => {
-                let unknown = |fault: &SignatureFault| {
-                    matches!(fault.problem, SignatureProblem::UnknownAlgorithm { .. })
-                };
-                let bad = if faults.iter().all(unknown) { Verdict::Warn } else { Verdict::Fail };
-                unless(bad, faults.is_empty())
-            }
+            Self::Understood(obscurities) => worst(&mut obscurities.iter().map(|one| one.kind.verdict())),
+            Self::KeyUsage(usage) => match usage {
+                LeafKeyUsage::Any | LeafKeyUsage::Signatures => Verdict::Pass,
+                LeafKeyUsage::OnlyKeyTransport => Verdict::Warn,
+                LeafKeyUsage::Neither => Verdict::Fail,
+            },
+            Self::Purpose(purpose) => unless(Verdict::Warn, !matches!(purpose, Purpose::Restricted { .. })),
+            Self::ChainComplete(complete) => match complete {
+                Completeness::Complete { .. } => Verdict::Pass,
+                Completeness::Incomplete { .. } => Verdict::Warn,
+                Completeness::SelfSigned { .. } => Verdict::Fail,
+            },
+            Self::ChainSignatures(faults) => worst(&mut faults.iter().map(|fault| fault.problem.verdict())),
             Self::ChainDates(faults) => unless(Verdict::Fail, faults.is_empty()),
             Self::ChainConstraints(faults) => unless(Verdict::Fail, faults.is_empty()),
-            Self::UnneededCertificates { unused, repeated } => {
-                unless(Verdict::Warn, unused.is_empty() && repeated.is_empty())
-            }
+            Self::ChainStrength(weak) => unless(Verdict::Warn, weak.is_empty()),
+            Self::IssuerKnown(known) => unless(Verdict::Warn, matches!(known, IssuerKnown::Published { .. })),
             Self::IssuerEnvironment(issuer) => {
                 unless(Verdict::Warn, matches!(issuer, IssuerEnvironment::Same { .. }))
+            }
+            Self::UnneededCertificates { unused, repeated, others } => {
+                unless(Verdict::Warn, unused.is_empty() && repeated.is_empty() && others.is_empty())
             }
             Self::SubjectCnOnly { common_names, unwanted } => {
                 unless(Verdict::Fail, *common_names == 1 && unwanted.is_empty())
             }
             Self::NoEmail(addresses) => unless(Verdict::Fail, addresses.is_empty()),
-            Self::RequestSignature(signature) => unless(Verdict::Fail, *signature == RequestSignature::Good),
-            Self::Purpose(purpose) => unless(Verdict::Warn, !matches!(purpose, Purpose::Restricted { .. })),
+            Self::RequestSignature(signature) => match signature {
+                RequestSignature::Good => Verdict::Pass,
+                RequestSignature::Sha1 => Verdict::Warn,
+                RequestSignature::Wrong | RequestSignature::UnknownAlgorithm { .. } => Verdict::Fail,
+            },
         }
     }
 }

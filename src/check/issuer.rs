@@ -1,33 +1,16 @@
-//! Whether name and issuer belong to the same environment.
+//! Whether the authorities are published ones, and belong to the environment in the name.
 //!
-//! The authorities' names are hints, not trust: they can change.
+//! The digest of a published certificate is knowledge, the name of an authority a hint: anybody can write
+//! it into a certificate, and the NHS may issue a new generation.
 
 use serde::{Deserialize, Serialize};
 
 use super::Check;
-use crate::certificate::DistinguishedName;
+use crate::authority::{Authority, Environment, Generation};
+use crate::certificate::{Certificate, DistinguishedName};
 use crate::chain::Chain;
+use crate::hex::hex;
 use crate::name::EndpointName;
-
-/// Which environment an issuer serves, or that it has ended.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Authority {
-    Int,
-    Prod,
-    /// Ended on 4 June 2024.
-    FirstGeneration,
-}
-
-const AUTHORITIES: [(&str, Authority); 8] = [
-    ("NHS PTL Root Authority G2", Authority::Int),
-    ("NHS INT Authentication G2", Authority::Int),
-    ("NHS Root Authority G2", Authority::Prod),
-    ("NHS Authentication G2", Authority::Prod),
-    ("NHS Root Authority", Authority::FirstGeneration),
-    ("NHS PTL Root Authority", Authority::FirstGeneration),
-    ("NHS Level 1C", Authority::FirstGeneration),
-    ("NHS INT Level 1C", Authority::FirstGeneration),
-];
 
 /// What the issuer says beside the name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,7 +31,7 @@ pub enum IssuerEnvironment {
         /// The issuer.
         issuer: String,
     },
-    /// An issuer is of the first generation, which has ended.
+    /// An issuer is of the first generation, which was superseded on 4 June 2024.
     FirstGeneration {
         /// The issuer.
         issuer: String,
@@ -60,23 +43,62 @@ pub enum IssuerEnvironment {
     },
 }
 
-/// Whether a name is that of an authority of the first generation.
-pub fn is_first_generation(name: &DistinguishedName) -> bool {
-    authority(name) == Some(Authority::FirstGeneration)
+/// Whether the authorities of the path are ones that the NHS published.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum IssuerKnown {
+    /// All of them are.
+    Published {
+        /// The last of the path.
+        authority: String,
+    },
+    /// These are not, one at least.
+    Unpublished(Vec<UnpublishedAuthority>),
 }
 
-/// Absent where the name has no format that says an environment, and no issuer has ended.
-pub(super) fn check(chain: &Chain, name: Option<&EndpointName>) -> Option<Check> {
-    let mut issuers = chain.path().iter().map(|certificate| certificate.issuer());
-    if let Some(ended) = issuers.clone().find(|issuer| is_first_generation(issuer)) {
-        let issuer = label(ended);
+/// An authority that is not one of the published.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnpublishedAuthority {
+    /// Its name.
+    pub authority: String,
+    /// The SHA-256 digest of its certificate, 64 upper-case hexadecimal digits.
+    pub sha256: String,
+    /// What it pretends to be.
+    pub pretence: Pretence,
+}
+
+/// What an unpublished authority pretends to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Pretence {
+    /// It bears the name of a published one, and has another certificate.
+    NhsName,
+    /// It is a root: whoever trusts it trusts everything below it.
+    Root,
+    /// It stands between the endpoint and a root.
+    Intermediate,
+}
+
+/// Absent where the name has no format that says an environment, and no issuer is of the first generation.
+pub(super) fn check_environment(chain: &Chain, name: Option<&EndpointName>) -> Option<Check> {
+    let issuers = chain.path().iter().enumerate().map(|(place, certificate)| {
+        // A certificate that was given says more than the name of it.
+        let given = chain.path().get(place.saturating_add(1)).and_then(Authority::of);
+        (certificate.issuer(), given.or_else(|| Authority::named(certificate.issuer())))
+    });
+    let mut issuers = issuers.collect::<Vec<_>>().into_iter();
+    let is_first = |known: &Authority| known.generation == Generation::First;
+    if let Some((issuer, _)) = issuers.clone().find(|(_, known)| known.as_ref().is_some_and(is_first)) {
+        let issuer = label(issuer);
         return Some(Check::IssuerEnvironment(IssuerEnvironment::FirstGeneration { issuer }));
     }
     let name = name?;
-    let name_is_production = name.parts()?.format.is_production();
-    let issuer = issuers.next()?;
-    let production = authority(issuer).map(|authority| authority == Authority::Prod);
+    let name_is_production = match name.parts() {
+        Some(parts) => parts.format.is_production(),
+        None if name.fits_older_int() => false,
+        None => return None,
+    };
+    let (issuer, known) = issuers.next()?;
     let issuer = label(issuer);
+    let production = known.map(|known| known.environment == Environment::Prod);
     Some(Check::IssuerEnvironment(match production {
         None => IssuerEnvironment::Unknown { issuer },
         Some(production) if production == name_is_production => {
@@ -86,10 +108,25 @@ pub(super) fn check(chain: &Chain, name: Option<&EndpointName>) -> Option<Check>
     }))
 }
 
-fn authority(name: &DistinguishedName) -> Option<Authority> {
-    let names = name.common_names();
-    let known = |text: &str| names.iter().any(|name| name.trim().eq_ignore_ascii_case(text));
-    AUTHORITIES.iter().find(|(text, _)| known(text)).map(|&(_, authority)| authority)
+/// Absent where no authority was given.
+pub(super) fn check_known(chain: &Chain) -> Option<Check> {
+    let last = chain.issuers().last()?;
+    let unpublished: Vec<UnpublishedAuthority> =
+        chain.issuers().iter().filter(|one| Authority::of(one).is_none()).map(unpublished).collect();
+    Some(Check::IssuerKnown(if unpublished.is_empty() {
+        IssuerKnown::Published { authority: last.label() }
+    } else {
+        IssuerKnown::Unpublished(unpublished)
+    }))
+}
+
+fn unpublished(one: &Certificate) -> UnpublishedAuthority {
+    let pretence = match Authority::named(one.subject()) {
+        Some(_) => Pretence::NhsName,
+        None if one.claims_to_be_root() => Pretence::Root,
+        None => Pretence::Intermediate,
+    };
+    UnpublishedAuthority { authority: one.label(), sha256: hex(&one.sha256()).to_ascii_uppercase(), pretence }
 }
 
 fn label(name: &DistinguishedName) -> String {

@@ -22,18 +22,28 @@ pub enum KeyKind {
     },
 }
 
-pub(super) fn check_pair(leaf: &Certificate, key: &PublicKey) -> Check {
+pub(super) fn check_pair(leaf: &Certificate, key: &PublicKey, own: Option<&Certificate>) -> Check {
     let digest = |key: &PublicKey| key.fingerprint().to_string();
-    Check::KeyMatches { certificate: digest(leaf.public_key()), key: digest(key) }
+    Check::KeyMatches {
+        certificate: digest(leaf.public_key()),
+        key: digest(key),
+        own: own.filter(|_| leaf.public_key() != key).map(Certificate::not_after),
+    }
 }
 
 pub(super) fn check_strength(key: &PublicKey) -> Check {
-    Check::KeyStrength(match key.algorithm() {
+    Check::KeyStrength(key_kind(key))
+}
+
+/// The algorithm of a key, as a fact of a check.
+pub(super) fn key_kind(key: &PublicKey) -> KeyKind {
+    match key.algorithm() {
         KeyAlgorithm::Rsa { bits } => KeyKind::Rsa { bits },
         KeyAlgorithm::P256 => KeyKind::Other { algorithm: "P-256".to_owned() },
         KeyAlgorithm::P384 => KeyKind::Other { algorithm: "P-384".to_owned() },
+        KeyAlgorithm::P521 => KeyKind::Other { algorithm: "P-521".to_owned() },
         KeyAlgorithm::Other(oid) => KeyKind::Other { algorithm: oid.to_string() },
-    })
+    }
 }
 
 /// The strength of a private key by its public half. Absent where it could not be opened and no

@@ -6,7 +6,7 @@ use super::Check;
 use super::certificate::{check_common_name, check_format};
 use super::key::check_strength;
 use crate::request::ReceivedRequest;
-use crate::signature::SignatureError;
+use crate::signature::{Digest, SignatureError};
 
 /// A field of a subject that does not belong there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +22,8 @@ pub struct UnwantedField {
 pub enum RequestSignature {
     /// It verifies.
     Good,
+    /// It verifies, and is over a SHA-1 digest, which is out of use.
+    Sha1,
     /// It was made by another key, or something was changed afterwards, or the key is unusable.
     Wrong,
     /// Its algorithm, or its key's, is not known here.
@@ -37,7 +39,7 @@ pub fn assess_request(request: &ReceivedRequest) -> Vec<Check> {
     let subject = request.subject();
     let checks = [
         Some(check_strength(request.public_key())),
-        Some(check_common_name(subject, None)),
+        Some(check_common_name(subject)),
         check_format(subject),
         Some(check_subject(request)),
         Some(check_email(request)),
@@ -56,11 +58,12 @@ fn check_subject(request: &ReceivedRequest) -> Check {
 fn check_email(request: &ReceivedRequest) -> Check {
     let in_subject = request.subject().attributes().filter(|attribute| attribute.is_email_address());
     let in_subject = in_subject.map(|attribute| attribute.text.clone());
-    Check::NoEmail(in_subject.chain(request.extensions().email_addresses.iter().cloned()).collect())
+    Check::NoEmail(in_subject.chain(request.extensions().email_addresses().map(str::to_owned)).collect())
 }
 
 fn check_signature(request: &ReceivedRequest) -> Check {
     Check::RequestSignature(match request.verify_signature() {
+        Ok(()) if request.signature_algorithm().digest() == Some(Digest::Sha1) => RequestSignature::Sha1,
         Ok(()) => RequestSignature::Good,
         Err(SignatureError::Wrong | SignatureError::UnusableKey) => RequestSignature::Wrong,
         Err(SignatureError::UnknownAlgorithm(oid) | SignatureError::UnknownKey(oid)) => {

@@ -1,20 +1,24 @@
 //! Every certificate held against the others, and against the keys and requests beside it.
 
+use std::cmp::Reverse;
+
 use super::content::{Content, Role};
 use super::{Inspected, MOST_ENDPOINTS};
 use crate::certificate::Certificate;
-use crate::chain::{Chain, ChainError};
-use crate::check::{Assessment, CheckName, assess_chain, endpoint_name};
+use crate::chain::{Chain, ChainError, Trials, refuse_too_many};
+use crate::check::{Assessment, Beside, CheckName, assess_chain, endpoint_name};
+use crate::judge::{Sorted, key_for};
 use crate::name::EndpointName;
 use crate::public_key::PublicKey;
 
 /// The checks that ask whether a certificate is right for an endpoint.
-const OF_ENDPOINTS: [CheckName; 5] = [
+const OF_ENDPOINTS: [CheckName; 6] = [
     CheckName::KeyStrength,
     CheckName::NameIsCn,
     CheckName::NameFormat,
-    CheckName::IssuerEnvironment,
+    CheckName::KeyUsage,
     CheckName::Purpose,
+    CheckName::IssuerEnvironment,
 ];
 
 /// What certificates are held against.
@@ -27,13 +31,17 @@ struct Neighbours {
 }
 
 /// Checks every certificate of an endpoint, and notes the outcome where the certificate stands
-/// first. Without any, the last authority of the others is checked.
+/// first. Without any, the lowest authority of the others is checked.
 ///
 /// # Errors
 /// Where there are too many certificates.
 pub(super) fn check_all(documents: &mut [Inspected], now: i64) -> Result<(), ChainError> {
     let neighbours = Neighbours::among(documents);
-    let endpoints = neighbours.endpoints()?;
+    refuse_too_many(neighbours.certificates.len())?;
+    let Sorted { mut endpoints, authorities, .. } = neighbours.sorted();
+    if endpoints.is_empty() {
+        endpoints.extend(lowest(&authorities).cloned());
+    }
     let (checked, unchecked) = endpoints.split_at(endpoints.len().min(MOST_ENDPOINTS));
     let mut assessed = Vec::new();
     for endpoint in checked {
@@ -55,6 +63,13 @@ pub(super) fn check_all(documents: &mut [Inspected], now: i64) -> Result<(), Cha
     Ok(())
 }
 
+/// The authority that has issued none of the others, the one that ends last among several.
+fn lowest(authorities: &[Certificate]) -> Option<&Certificate> {
+    let issues_another =
+        |one: &Certificate| authorities.iter().any(|other| other != one && other.issuer() == one.subject());
+    authorities.iter().min_by_key(|one| (issues_another(one), one.is_self_issued(), Reverse(one.not_after())))
+}
+
 impl Neighbours {
     fn among(documents: &[Inspected]) -> Self {
         let mut neighbours = Self { certificates: Vec::new(), keys: Vec::new(), requests: Vec::new() };
@@ -72,27 +87,11 @@ impl Neighbours {
         neighbours
     }
 
-    /// The certificates that are an endpoint's, each once. A key or a request beside it says so
-    /// too, and so does its name, where there is no other.
-    fn endpoints(&self) -> Result<Vec<Certificate>, ChainError> {
-        let likely = match Chain::build(&self.certificates, None) {
-            Ok(chain) => chain.leaf().cloned(),
-            Err(ChainError::Empty) => None,
-            Err(error) => return Err(error),
-        };
-        let mut endpoints: Vec<Certificate> = Vec::new();
-        for one in &self.certificates {
-            let asked_for = self.keys.iter().chain(self.requests.iter().map(|(key, _)| key));
-            let is_endpoint = Chain::is_leaf(&self.certificates, one)
-                || asked_for.clone().any(|key| key == one.public_key());
-            if is_endpoint && !endpoints.contains(one) {
-                endpoints.push(one.clone());
-            }
-        }
-        if endpoints.is_empty() {
-            endpoints.extend(likely);
-        }
-        Ok(endpoints)
+    /// The certificates by what they are; a key or a request beside one says so too.
+    fn sorted(&self) -> Sorted {
+        let requested = self.requests.iter().map(|(key, _)| key);
+        let keys: Vec<PublicKey> = self.keys.iter().chain(requested).cloned().collect();
+        Sorted::of(self.certificates.iter().cloned(), &keys)
     }
 
     fn assess(
@@ -103,10 +102,14 @@ impl Neighbours {
     ) -> Result<Assessment, ChainError> {
         let of_others = |one: &&Certificate| *one == endpoint || !endpoints.contains(one);
         let certificates: Vec<Certificate> = self.certificates.iter().filter(of_others).cloned().collect();
-        let chain = Chain::of_leaf(&certificates, endpoint)?;
+        let chain = Chain::of_leaf(&certificates, endpoint, now, &mut Trials::default())?;
         let asked_for = self.requests.iter().find(|(key, _)| key == endpoint.public_key());
-        let asked_for = asked_for.and_then(|(_, name)| name.as_ref());
-        let mut assessment = assess_chain(chain, self.key_for(endpoint), asked_for, now)?;
+        let beside = Beside {
+            key: key_for(endpoint, &self.certificates, &self.keys),
+            asked_for: asked_for.and_then(|(_, name)| name.as_ref()),
+            ..Beside::default()
+        };
+        let mut assessment = assess_chain(chain, beside, now)?;
         let authority = endpoint.is_ca() && endpoint_name(endpoint.subject()).is_none();
         // What one endpoint does not need, another may.
         let several = endpoints.len() > 1;
@@ -115,13 +118,5 @@ impl Neighbours {
                 || several && check.name() == CheckName::UnneededCertificates)
         });
         Ok(assessment)
-    }
-
-    /// The private key that a certificate is held against: its own, or else one that is no other
-    /// certificate's.
-    fn key_for(&self, endpoint: &Certificate) -> Option<&PublicKey> {
-        let own = self.keys.iter().find(|key| *key == endpoint.public_key());
-        let is_free = |key: &&PublicKey| self.certificates.iter().all(|one| one.public_key() != *key);
-        own.or_else(|| self.keys.iter().find(is_free))
     }
 }

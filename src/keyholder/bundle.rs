@@ -6,8 +6,9 @@ use zeroize::Zeroizing;
 use super::{Keyholder, Packed, key_file};
 use crate::bulk::Ending;
 use crate::certificate::Certificate;
-use crate::check::{Assessment, Verdict, assess};
+use crate::check::{Assessment, Verdict};
 use crate::job::{Answer, Assessed, Document, File, Outcome, Question};
+use crate::judge::Case;
 use crate::key::PrivateKey;
 use crate::message::{Field, Message};
 use crate::name::{EndpointName, file_stem};
@@ -71,8 +72,7 @@ impl Keyholder {
             && let Some(opened) = &self.opened
         {
             let unknown = |one: &&Certificate| !given.certificates.contains(one);
-            let more: Vec<Certificate> = opened.certificates.iter().filter(unknown).cloned().collect();
-            given.certificates.extend(more);
+            given.with_key = opened.certificates.iter().filter(unknown).cloned().collect();
         }
         given
     }
@@ -136,22 +136,31 @@ fn check(
         return Err(given.unread.clone());
     }
     let asked_for = question.asked_for.as_deref().and_then(|name| EndpointName::parse(name).ok());
-    let assessment = assess(&given.certificates, key, asked_for.as_ref(), question.now)
-        .map_err(|error| vec![wording::no_chain(error, source)])?;
+    let case = Case {
+        given: &given.certificates,
+        with_key: &given.with_key,
+        key,
+        asked_for: asked_for.as_ref(),
+        now: question.now,
+    };
+    let assessment = case.judge().map_err(|error| vec![wording::not_judged(&error, source)])?;
     // Without documents, all of it came in a PKCS#12 file.
     Ok(if documents.is_empty() { assessment.of_file_in_use() } else { assessment })
 }
 
 /// What the documents hold.
+#[derive(Default)]
 struct Given {
     certificates: Vec<Certificate>,
+    /// Those that came in the same file as the private key, and were not given besides.
+    with_key: Vec<Certificate>,
     unread: Vec<Message>,
     aside: Vec<String>,
 }
 
 impl Given {
     fn read(documents: &[Document]) -> Self {
-        let mut given = Self { certificates: Vec::new(), unread: Vec::new(), aside: Vec::new() };
+        let mut given = Self::default();
         for document in documents {
             given.read_one(document);
         }
@@ -193,7 +202,12 @@ impl Given {
             path: assessment.chain.path().iter().map(wording::certificate_line).collect(),
             name: assessment.endpoint_name().map(|name| name.as_str().to_owned()),
             unread: self.unread.clone(),
-            aside: self.aside.clone(),
+            aside: self
+                .aside
+                .iter()
+                .cloned()
+                .chain(wording::peculiarities(assessment.chain.path()))
+                .collect(),
         }
     }
 }

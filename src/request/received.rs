@@ -1,17 +1,12 @@
 //! A certificate request that somebody made, be it right or not.
 
-use const_oid::ObjectIdentifier;
 use const_oid::db::rfc5912::ID_EXTENSION_REQ;
-use der::asn1::BitStringRef;
-use der::{Decode, Tag, TagNumber};
 
-use crate::certificate::element::{contents, elements};
+use crate::ber::{BIT_STRING, SEQUENCE, SET, constructed, contents, elements};
 use crate::certificate::{CertificateError, DistinguishedName, Extensions};
+use crate::object_identifier::Oid;
 use crate::public_key::PublicKey;
 use crate::signature::{SignatureAlgorithm, SignatureError, verify};
-
-/// `attributes [0] IMPLICIT`.
-const ATTRIBUTES: Tag = Tag::ContextSpecific { constructed: true, number: TagNumber(0) };
 
 /// What a certificate request (PKCS#10, RFC 2986) says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +14,7 @@ pub struct ReceivedRequest {
     signed: Vec<u8>,
     subject: DistinguishedName,
     public_key: PublicKey,
-    attributes: Vec<ObjectIdentifier>,
+    attributes: Vec<Oid>,
     extensions: Extensions,
     signature_algorithm: SignatureAlgorithm,
     signature: Vec<u8>,
@@ -48,16 +43,16 @@ impl ReceivedRequest {
     /// # Errors
     /// The first part that cannot be read.
     pub fn from_der(der: &[u8]) -> Result<Self, RequestError> {
-        let parts = contents(der, Tag::Sequence).and_then(elements).ok_or(RequestError::Structure)?;
+        let parts = contents(der, SEQUENCE).and_then(elements).ok_or(RequestError::Structure)?;
         let [signed, algorithm, signature] = parts.as_slice() else { return Err(RequestError::Structure) };
-        let info = contents(signed, Tag::Sequence).and_then(elements).ok_or(RequestError::Structure)?;
+        let info = contents(signed, SEQUENCE).and_then(elements).ok_or(RequestError::Structure)?;
         let (subject, key, attributes) = match info.as_slice() {
             [_, subject, key] => (subject, key, None),
             [_, subject, key, attributes] => (subject, key, Some(attributes)),
             _ => return Err(RequestError::Structure),
         };
         let attributes = match attributes {
-            Some(attributes) => contents(attributes, ATTRIBUTES)
+            Some(attributes) => contents(attributes, constructed(0))
                 .and_then(elements)
                 .and_then(|list| list.into_iter().map(read_attribute).collect::<Option<Vec<_>>>())
                 .ok_or(RequestError::Attributes)?,
@@ -68,16 +63,16 @@ impl ReceivedRequest {
             Some((_, value)) => Extensions::from_der(value).map_err(RequestError::Extensions)?,
             None => Extensions::default(),
         };
-        let signature: BitStringRef<'_> =
-            BitStringRef::from_der(signature).map_err(|_| RequestError::Signature)?;
+        let signature = contents(signature, BIT_STRING).and_then(<[u8]>::split_first);
+        let (_, signature) = signature.filter(|(unused, _)| **unused == 0).ok_or(RequestError::Signature)?;
         Ok(Self {
             signed: signed.to_vec(),
             subject: DistinguishedName::from_der(subject).ok_or(RequestError::Subject)?,
             public_key: PublicKey::from_der(key).map_err(|_| RequestError::PublicKey)?,
-            attributes: attributes.iter().map(|(oid, _)| *oid).collect(),
+            attributes: attributes.into_iter().map(|(oid, _)| oid).collect(),
             extensions,
             signature_algorithm: SignatureAlgorithm::from_der(algorithm).ok_or(RequestError::Signature)?,
-            signature: signature.as_bytes().ok_or(RequestError::Signature)?.to_vec(),
+            signature: signature.to_vec(),
         })
     }
 
@@ -92,7 +87,7 @@ impl ReceivedRequest {
     }
 
     /// The types of the attributes.
-    pub fn attributes(&self) -> &[ObjectIdentifier] {
+    pub fn attributes(&self) -> &[Oid] {
         &self.attributes
     }
 
@@ -116,9 +111,9 @@ impl ReceivedRequest {
 }
 
 /// `SEQUENCE { type, values SET }`: the type, and the first value.
-fn read_attribute(der: &[u8]) -> Option<(ObjectIdentifier, &[u8])> {
-    let parts = elements(contents(der, Tag::Sequence)?)?;
+fn read_attribute(der: &[u8]) -> Option<(Oid, &[u8])> {
+    let parts = elements(contents(der, SEQUENCE)?)?;
     let [oid, values] = parts.as_slice() else { return None };
-    let values = elements(contents(values, Tag::Set)?)?;
-    Some((ObjectIdentifier::from_der(oid).ok()?, values.first().copied().unwrap_or_default()))
+    let values = elements(contents(values, SET)?)?;
+    Some((Oid::from_der(oid)?, values.first().copied().unwrap_or_default()))
 }

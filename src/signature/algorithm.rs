@@ -59,6 +59,14 @@ impl SignatureAlgorithm {
     /// What this program signs with.
     pub const SHA256_WITH_RSA: Self = Self::RsaPkcs1(Digest::Sha256);
 
+    /// The digest that is signed, where that is known.
+    pub const fn digest(self) -> Option<Digest> {
+        match self {
+            Self::RsaPkcs1(digest) | Self::RsaPss { digest, .. } | Self::Ecdsa(digest) => Some(digest),
+            Self::Other(_) => None,
+        }
+    }
+
     /// Reads the DER of an AlgorithmIdentifier; none where it is no such thing.
     pub fn from_der(der: &[u8]) -> Option<Self> {
         AlgorithmIdentifierRef::from_der(der).ok().map(Self::from)

@@ -121,6 +121,7 @@ pub(super) fn key_algorithm(algorithm_of: KeyAlgorithm) -> String {
         KeyAlgorithm::Rsa { bits } => format!("RSA, {bits} bits"),
         KeyAlgorithm::P256 => "elliptic curve P-256".to_owned(),
         KeyAlgorithm::P384 => "elliptic curve P-384".to_owned(),
+        KeyAlgorithm::P521 => "elliptic curve P-521".to_owned(),
         KeyAlgorithm::Other(oid) => algorithm(oid),
     }
 }

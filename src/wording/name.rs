@@ -125,7 +125,7 @@ fn characters(count: usize) -> String {
 
 /// A character as a person can tell it: by its name where it looks like another, by its number where
 /// nobody sees it.
-fn shown(character: char) -> String {
+pub(super) fn shown(character: char) -> String {
     let is_blank = character.is_whitespace() || is_hidden(character);
     match LOOK_ALIKES.iter().find(|(like, _)| *like == character) {
         Some((' ', name)) => (*name).to_owned(),

@@ -1,7 +1,9 @@
 //! PKCS#12 files, and what is missing for one.
 
+use super::joined;
 use crate::certificate::CertificateError;
 use crate::chain::ChainError;
+use crate::judge::JudgeError;
 use crate::message::{Field, Message};
 use crate::pkcs12::{MOST_FRIENDLY_NAME_CHARACTERS, SealError};
 
@@ -90,7 +92,6 @@ pub(super) fn damaged_part(error: CertificateError) -> String {
         CertificateError::Subject => "the name in it".to_owned(),
         CertificateError::PublicKey => "its public key".to_owned(),
         CertificateError::Extensions => "its extensions".to_owned(),
-        CertificateError::Extension(oid) => format!("the extension {oid}"),
     }
 }
 
@@ -104,6 +105,29 @@ pub fn no_chain(error: ChainError, source: Field) -> Message {
                 "There are {certificates} certificates; {most} is the most that is read. Give the ones of this endpoint."
             ),
         ),
+    }
+}
+
+/// Why there was nothing to judge.
+pub fn not_judged(error: &JudgeError, source: Field) -> Message {
+    match error {
+        JudgeError::Chain(error) => no_chain(*error, source),
+        JudgeError::OnlyAuthorities { names } => {
+            let these = match names.as_slice() {
+                [name] => format!("this is the certificate of the authority {}", super::input::short(name)),
+                _ => {
+                    let names: Vec<String> =
+                        names.iter().take(5).map(|name| super::input::short(name)).collect();
+                    format!("these are the authorities' certificates: {}", joined(&names))
+                }
+            };
+            Message::new(
+                source,
+                format!(
+                    "The endpoint's own certificate is not among these: {these}. Add the certificate that came back for your endpoint."
+                ),
+            )
+        }
     }
 }
 

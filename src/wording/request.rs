@@ -57,13 +57,17 @@ pub(super) fn email(addresses: &[String]) -> String {
 pub(super) fn signature(signature: &RequestSignature) -> String {
     match signature {
         RequestSignature::Good => "The signature was verified with the request's own key.".to_owned(),
+        RequestSignature::Sha1 => {
+            "It is signed with SHA-1, which is out of use: it may be refused. Make it again with SHA-256."
+                .to_owned()
+        }
         RequestSignature::Wrong => {
             "The signature is wrong: something was changed after the request was signed. Make it again."
                 .to_owned()
         }
         RequestSignature::UnknownAlgorithm { oid } => {
             format!(
-                "The signature was not checked; it uses {}. SHA-256 with RSA is expected.",
+                "The signature cannot be verified here: it uses {}. SHA-256 with RSA is expected.",
                 algorithm::named(oid)
             )
         }

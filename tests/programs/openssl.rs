@@ -6,10 +6,11 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 
+use crate::support::assessing::assess;
 use crate::support::endpoint::{ENCRYPTIONS, password};
 use crate::support::test_ca::{ENDPOINT, INT_INTERMEDIATE, INT_ROOT, Request, TestCa};
 use crate::support::{Outcome, program};
-use bars_csr::check::{Verdict, assess};
+use bars_csr::check::Verdict;
 use bars_csr::key::{KeySize, PrivateKey};
 use bars_csr::name::EndpointName;
 use bars_csr::pkcs12::{self, Encryption};

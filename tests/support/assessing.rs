@@ -1,7 +1,10 @@
 //! Certificates are assessed, and one finding is looked at.
 
 use bars_csr::certificate::Certificate;
-use bars_csr::check::{Assessment, Check, CheckName, Verdict, assess};
+use bars_csr::check::{Assessment, Check, CheckName, Verdict};
+use bars_csr::judge::{Case, JudgeError};
+use bars_csr::name::EndpointName;
+use bars_csr::public_key::PublicKey;
 use bars_csr::reader::{Found, Item, read};
 
 use super::test_ca::{NOW, Request, TestCa};
@@ -10,6 +13,16 @@ const PROXY: &str = include_str!("../vectors/bars-proxy.spineservices.nhs.uk.pem
 
 /// Its last second.
 pub const PROXY_END: i64 = 1_717_500_511;
+
+/// Judges certificates that were given for a key.
+pub fn assess(
+    given: &[Certificate],
+    key: Option<&PublicKey>,
+    asked_for: Option<&EndpointName>,
+    now: i64,
+) -> Result<Assessment, JudgeError> {
+    Case { given, with_key: &[], key, asked_for, now }.judge()
+}
 
 /// What is found without a key and without a name.
 pub fn look(certificates: &[Certificate]) -> Assessment {

@@ -4,9 +4,10 @@ use super::{file, gather, password_file, source};
 use crate::bulk::{Ending, Given, GivenKey, KeyState, ReturnedCertificate, ReturnedKey, SealedDigest};
 use crate::certificate::Certificate;
 use crate::chain::{Chain, ChainError, Trials};
-use crate::check::{Check, IssuerEnvironment, Verdict, assess_chain};
+use crate::check::{Beside, Check, IssuerEnvironment, IssuerKnown, Verdict, assess_chain};
 use crate::index::Index;
 use crate::job::{Answer, BulkOutcome, Document, File, Outcome, Returned};
+use crate::judge::is_faulty;
 use crate::key::{OpenKeyError, PrivateKey};
 use crate::message::{Field, Message};
 use crate::password_encryption::Budget;
@@ -25,7 +26,13 @@ pub(super) fn read_returned(documents: &[Document], now: i64) -> Result<Answer, 
     for (place, (_, Fingerprint(digest))) in given.requests.iter().enumerate() {
         requests.note(*digest, place);
     }
-    let mut reading = Reading { given: &given, requests, files: Vec::new(), trials: Trials::MANY };
+    let mut reading = Reading {
+        given: &given,
+        requests,
+        files: Vec::new(),
+        trials: Trials::MANY,
+        of_authorities: Vec::new(),
+    };
     let certificates = given.endpoints.iter().map(|endpoint| reading.certificate(endpoint, now));
     let certificates =
         certificates.collect::<Result<_, _>>().map_err(|error| vec![wording::no_chain(error, source)])?;
@@ -34,7 +41,7 @@ pub(super) fn read_returned(documents: &[Document], now: i64) -> Result<Answer, 
         certificates,
         authorities: (!authorities.is_empty()).then(|| reading.add(file(CERTIFICATE, &authorities))),
         keys: given.keys.iter().map(|key| reading.private_key(key)).collect(),
-        notes,
+        notes: notes.into_iter().chain(std::mem::take(&mut reading.of_authorities)).collect(),
     };
     let files = reading.files;
     Ok(Answer { outcome: Outcome::Bulk(BulkOutcome::Returned(returned)), files })
@@ -49,6 +56,8 @@ struct Reading<'a> {
     requests: Index,
     files: Vec<File>,
     trials: Trials,
+    /// What there is to say of authorities, each once.
+    of_authorities: Vec<String>,
 }
 
 impl Reading<'_> {
@@ -70,15 +79,23 @@ impl Reading<'_> {
     fn certificate(&mut self, endpoint: &Certificate, now: i64) -> Result<ReturnedCertificate, ChainError> {
         let known: Vec<Certificate> =
             [endpoint].into_iter().chain(&self.given.authorities).cloned().collect();
-        let chain = Chain::of_leaf_within(&known, endpoint, &mut self.trials)?;
-        let assessment = assess_chain(chain, None, None, now)?;
-        let (mut is_crossed, mut is_faulty, mut concerns) = (false, false, Vec::new());
+        let chain = Chain::of_leaf(&known, endpoint, now, &mut self.trials)?;
+        let assessment = assess_chain(chain, Beside::default(), now)?;
+        let (mut is_crossed, mut concerns) = (false, Vec::new());
         for check in assessment.checks.iter().filter(|check| check.result() != Verdict::Pass) {
             match check {
                 Check::UnneededCertificates { .. } => continue,
+                // What there is to say of authorities is said once for all.
+                Check::IssuerKnown(IssuerKnown::Unpublished(_)) => {
+                    concerns.push(wording::AUTHORITY_NOT_PUBLISHED.to_owned());
+                    let sentence = wording::check_line(check).sentence;
+                    if !self.of_authorities.contains(&sentence) {
+                        self.of_authorities.push(sentence);
+                    }
+                    continue;
+                }
                 Check::IssuerEnvironment(IssuerEnvironment::Crossed { .. }) => is_crossed = true,
-                Check::NotExpired { .. } => {}
-                other => is_faulty |= other.result() == Verdict::Fail,
+                _ => {}
             }
             concerns.push(wording::check_line(check).sentence);
         }
@@ -90,7 +107,7 @@ impl Reading<'_> {
             not_before: endpoint.not_before(),
             not_after: endpoint.not_after(),
             is_crossed,
-            is_faulty,
+            is_faulty: is_faulty(&assessment),
             concerns: concerns.join(" "),
             file: self.add(file(CERTIFICATE, endpoint.as_der())),
         })

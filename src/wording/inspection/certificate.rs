@@ -1,11 +1,13 @@
 //! A certificate as a table.
 
 use super::{code, fact, key_facts, lines, plain, tally};
-use crate::certificate::{Certificate, CertificateError};
+use crate::certificate::{Certificate, CertificateError, GeneralName};
 use crate::chain::ChainError;
 use crate::check::endpoint_name;
+use crate::hex::{hex, hex_with_colons};
 use crate::inspection::{CertificateFound, MOST_ENDPOINTS, Role};
 use crate::shown::{Fact, InspectedItem};
+use crate::wording::check::writing;
 use crate::wording::input::short;
 use crate::wording::outside::long;
 use crate::wording::pkcs12::damaged_part;
@@ -45,6 +47,7 @@ pub(super) fn item(found: &Result<CertificateFound, CertificateError>) -> Inspec
         summary,
         facts: facts(certificate, role),
         checks,
+        notes: writing(certificate.public_key(), "It").into_iter().collect(),
         name: endpoint_name(certificate.subject()).map(|name| name.as_str().to_owned()),
         ..plain("certificate", "")
     }
@@ -79,7 +82,7 @@ fn facts(certificate: &Certificate, role: &Role) -> Vec<Fact> {
         let names: Vec<String> = path.iter().map(|one| short(&one.label())).collect();
         facts.push(fact("Chain", names.join(", issued by ")));
     }
-    let names: Vec<String> = certificate.dns_names().iter().take(10).map(|name| short(name)).collect();
+    let names: Vec<String> = certificate.other_names().iter().take(10).map(other_name).collect();
     if !names.is_empty() || !certificate.is_ca() {
         let names = if names.is_empty() { "None".to_owned() } else { joined(&names) };
         facts.push(fact("Other names (subjectAltName)", names));
@@ -89,8 +92,8 @@ fn facts(certificate: &Certificate, role: &Role) -> Vec<Fact> {
         fact("Signature", algorithm::signature(certificate.signature_algorithm())),
         code("Serial number", certificate.serial_hex().to_ascii_uppercase()),
         code("Thumbprint, as Windows shows it (SHA-1)", hex(&certificate.sha1())),
-        code("SHA-1 fingerprint, as OpenSSL shows it", colons(&certificate.sha1())),
-        code("SHA-256 fingerprint, as OpenSSL shows it", colons(&certificate.sha256())),
+        code("SHA-1 fingerprint, as OpenSSL shows it", hex_with_colons(&certificate.sha1())),
+        code("SHA-256 fingerprint, as OpenSSL shows it", hex_with_colons(&certificate.sha256())),
     ]);
     facts
 }
@@ -101,14 +104,26 @@ pub(super) fn short_name(name: &str) -> String {
     if long.is_empty() { "Empty".to_owned() } else { long }
 }
 
-/// Lower case without a separator.
-fn hex(octets: &[u8]) -> String {
-    octets.iter().map(|octet| format!("{octet:02x}")).collect()
+/// A name beside the subject, with its kind where that is not DNS.
+fn other_name(name: &GeneralName) -> String {
+    match name {
+        GeneralName::Dns(name) => short(name),
+        GeneralName::Email(address) => format!("email {}", short(address)),
+        GeneralName::Uri(address) => format!("URI {}", short(address)),
+        GeneralName::Ip(octets) => format!("IP address {}", address(octets)),
+        GeneralName::Directory(name) => format!("directory name {}", short_name(&name.to_string())),
+        GeneralName::Other(number) => format!("a name of another kind ({number})"),
+    }
 }
 
-/// Upper case, with a colon between octets.
-fn colons(octets: &[u8]) -> String {
-    octets.iter().map(|octet| format!("{octet:02X}")).collect::<Vec<_>>().join(":")
+fn address(octets: &[u8]) -> String {
+    if let Ok(four) = <[u8; 4]>::try_from(octets) {
+        std::net::Ipv4Addr::from(four).to_string()
+    } else if let Ok(sixteen) = <[u8; 16]>::try_from(octets) {
+        std::net::Ipv6Addr::from(sixteen).to_string()
+    } else {
+        hex(octets)
+    }
 }
 
 /// Why no certificate was checked.

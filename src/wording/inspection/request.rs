@@ -4,14 +4,12 @@ use const_oid::ObjectIdentifier;
 
 use super::certificate::short_name;
 use super::{fact, key_facts, lines, plain, tally};
-use crate::certificate::CertificateError;
 use crate::check::endpoint_name;
 use crate::inspection::RequestFound;
 use crate::request::{ReceivedRequest, RequestError};
 use crate::shown::InspectedItem;
-use crate::signature::{Digest, SignatureAlgorithm};
+use crate::wording::check::writing;
 use crate::wording::input::short;
-use crate::wording::pkcs12::damaged_part;
 use crate::wording::{algorithm, joined};
 
 const CHALLENGE_PASSWORD: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.7");
@@ -36,8 +34,10 @@ pub(super) fn item(found: &Result<RequestFound, RequestError>) -> InspectedItem 
         || "A certificate request without a name".to_owned(),
         |name| format!("A certificate request for {}", short(name)),
     );
+    let notes = notes(request);
     let summary = match tally(checks) {
-        (0, 0) => "It is as BaRS wants it. It can be sent.",
+        (0, 0) if notes.is_empty() => "It is as BaRS wants it. It can be sent.",
+        (0, 0) => "It can be sent; see the notes.",
         (0, _) => "It can be sent; see the warnings.",
         (_, _) => "It would be refused; see the problems.",
     };
@@ -49,7 +49,7 @@ pub(super) fn item(found: &Result<RequestFound, RequestError>) -> InspectedItem 
         summary: summary.to_owned(),
         facts,
         checks: lines(checks),
-        notes: notes(request),
+        notes,
         name: endpoint_name(request.subject()).map(|name| name.as_str().to_owned()),
         ..plain("request", "")
     }
@@ -58,25 +58,23 @@ pub(super) fn item(found: &Result<RequestFound, RequestError>) -> InspectedItem 
 fn notes(request: &ReceivedRequest) -> Vec<String> {
     let mut notes: Vec<String> = Vec::new();
     for attribute in request.attributes().iter().take(10) {
-        let note = match *attribute {
-            CHALLENGE_PASSWORD => "It carries a challenge password, which anyone who gets the request can read. OpenSSL asks for one: press Enter there.".to_owned(),
-            UNSTRUCTURED_NAME => "It carries an optional company name, which is not wanted. OpenSSL asks for one: press Enter there.".to_owned(),
-            EXTENSION_REQUEST => extensions(request),
-            other => format!("It carries something more ({other}), which the guide's own command does not write."),
+        let known = ObjectIdentifier::from_bytes(attribute.as_bytes()).ok();
+        let note = match known {
+            Some(CHALLENGE_PASSWORD) => "It carries a challenge password, which anyone who gets the request can read. OpenSSL asks for one: press Enter there.".to_owned(),
+            Some(UNSTRUCTURED_NAME) => "It carries an optional company name, which is not wanted. OpenSSL asks for one: press Enter there.".to_owned(),
+            Some(EXTENSION_REQUEST) => extensions(request),
+            _ => format!("It carries something more ({attribute}), which the guide's own command does not write."),
         };
         if !notes.contains(&note) {
             notes.push(note);
         }
     }
-    if request.signature_algorithm() == SignatureAlgorithm::RsaPkcs1(Digest::Sha1) {
-        notes.push("It is signed with SHA-1, which is out of use. SHA-256 is expected.".to_owned());
-    }
+    notes.extend(writing(request.public_key(), "It"));
     notes
 }
 
 fn extensions(request: &ReceivedRequest) -> String {
-    let names = request.extensions().subject_alt_name.as_deref().unwrap_or_default();
-    let names: Vec<String> = names.iter().take(5).map(|name| short(name)).collect();
+    let names: Vec<String> = request.extensions().dns_names().take(5).map(short).collect();
     let with = if names.is_empty() { String::new() } else { format!(", with the names {}", joined(&names)) };
     format!("It asks for extensions{with}. The guide's own command writes none.")
 }
@@ -88,9 +86,6 @@ fn part(error: RequestError) -> String {
         RequestError::Subject => "the name in it".to_owned(),
         RequestError::PublicKey => "its public key".to_owned(),
         RequestError::Attributes => "its attributes".to_owned(),
-        RequestError::Extensions(CertificateError::Extension(oid)) => {
-            damaged_part(CertificateError::Extension(oid))
-        }
         RequestError::Extensions(_) => "the extensions that it asks for".to_owned(),
         RequestError::Signature => "its signature".to_owned(),
     }

@@ -26,7 +26,7 @@ pub fn show_checks(assessed: Option<&Assessed>) {
         return dom::set_text("checks-status", "The checks appear here when there is a certificate.");
     };
     checks::fill(&list, &assessed.checks);
-    dom::set_text("checks-status", &wording::checks_summary(&assessed.checks));
+    dom::set_text("checks-status", &wording::checks_summary(&assessed.checks, assessed.unread.len()));
 }
 
 /// The finished files and the buttons that save them.
