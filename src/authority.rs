@@ -84,7 +84,7 @@ impl Authority {
             name: "NHS Level 1C",
             environment: Environment::Prod,
             generation: Generation::First,
-            sha256: digest("b2a983f5284f267c9e7705af4a69388b8d2af5e281e194e6a279e033b06c7fdf"),
+            sha256: digest("b2a983f5284f267c9e7705af4a69387b8d2af5e281e194e6a279e033b06c7fdf"),
         },
     ];
 

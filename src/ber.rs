@@ -90,6 +90,16 @@ pub(crate) fn elements(octets: &[u8]) -> Option<Vec<&[u8]>> {
     Some(elements)
 }
 
+/// The octets of a BIT STRING (X.690 section 8.6), bits that are not used as zeros.
+pub(crate) fn bits(octets: &[u8]) -> Option<Vec<u8>> {
+    let (&unused, bits) = contents(octets, BIT_STRING)?.split_first()?;
+    let mut bits = bits.to_vec();
+    if let Some(last) = bits.last_mut() {
+        *last &= 0xffu8.checked_shl(unused.into())?;
+    }
+    Some(bits)
+}
+
 /// Whether every length in the octets is written as DER wants it (X.690 section 10.1): definite, and
 /// in as few octets as there can be. Octets after what can be read do not count.
 pub(crate) fn has_der_lengths(octets: &[u8]) -> bool {

@@ -16,7 +16,7 @@ pub use name_constraints::NameConstraints;
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
 
-use crate::ber::{self, BIT_STRING, INTEGER, SEQUENCE, constructed, contents, elements};
+use crate::ber::{self, INTEGER, SEQUENCE, constructed, contents, elements};
 use crate::hex::hex;
 use crate::public_key::PublicKey;
 use crate::signature::{SignatureAlgorithm, SignatureError, verify};
@@ -84,7 +84,7 @@ impl Certificate {
         let [algorithm, signature] = signature else { return Err(CertificateError::Signature) };
         let signature_algorithm =
             SignatureAlgorithm::from_der(algorithm).ok_or(CertificateError::Signature)?;
-        let signature = octets_of_bits(signature).ok_or(CertificateError::Signature)?;
+        let signature = ber::bits(signature).ok_or(CertificateError::Signature)?;
 
         let fields = contents(tbs, SEQUENCE).and_then(elements).ok_or(CertificateError::Structure)?;
         let mut fields = fields.into_iter().peekable();
@@ -276,10 +276,4 @@ impl Certificate {
     pub fn verify_signature(&self, issuer: &PublicKey) -> Result<(), SignatureError> {
         verify(self.tbs(), self.signature_algorithm, issuer, &self.signature)
     }
-}
-
-/// The octets of a BIT STRING without unused bits.
-fn octets_of_bits(der: &[u8]) -> Option<Vec<u8>> {
-    let (unused, octets) = contents(der, BIT_STRING)?.split_first()?;
-    (*unused == 0).then(|| octets.to_vec())
 }

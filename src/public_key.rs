@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use spki::{AlgorithmIdentifierRef, SubjectPublicKeyInfoRef};
 
-use crate::ber::{BIT_STRING, INTEGER, OBJECT_IDENTIFIER, SEQUENCE, contents, elements};
+use crate::ber::{INTEGER, OBJECT_IDENTIFIER, SEQUENCE, bits, contents, elements};
 
 /// A public key: the DER of its SubjectPublicKeyInfo (RFC 5280 section 4.1.2.7).
 ///
@@ -73,12 +73,11 @@ impl PublicKey {
     fn read(der: &[u8]) -> Option<Self> {
         let parts = elements(contents(der, SEQUENCE)?)?;
         let [algorithm, key] = parts.as_slice() else { return None };
-        let key = contents(key, BIT_STRING)?;
         let identifier = elements(contents(algorithm, SEQUENCE)?)?;
         let (oid, parameters) = identifier.split_first()?;
         let oid = ObjectIdentifier::from_bytes(contents(oid, OBJECT_IDENTIFIER)?).ok()?;
         if oid == RSA_ENCRYPTION {
-            return Self::rsa(key.split_first().filter(|(unused, _)| **unused == 0)?.1, parameters);
+            return Self::rsa(&bits(key)?, parameters);
         }
         let curve = parameters.first().and_then(|curve| ObjectIdentifier::from_der(curve).ok());
         let algorithm = match (oid, curve) {
@@ -97,7 +96,7 @@ impl PublicKey {
         let (modulus, exponent) = (contents(modulus, INTEGER)?, contents(exponent, INTEGER)?);
         let is_regular = [modulus, exponent].into_iter().all(is_regular_number);
         let (modulus, exponent) = (significant(modulus)?, significant(exponent)?);
-        let bits = modulus
+        let length = modulus
             .len()
             .checked_mul(8)?
             .checked_sub(usize::try_from(modulus.first()?.leading_zeros()).ok()?)?;
@@ -112,7 +111,7 @@ impl PublicKey {
         };
         Some(Self {
             der: info.to_der().ok()?,
-            algorithm: KeyAlgorithm::Rsa { bits: u32::try_from(bits).ok()? },
+            algorithm: KeyAlgorithm::Rsa { bits: u32::try_from(length).ok()? },
             writing: match (parameters.is_empty(), is_regular) {
                 (_, false) => Writing::UnusualNumbers,
                 (true, true) => Writing::WithoutNull,

@@ -29,6 +29,8 @@ pub struct Extensions {
     pub subject_alt_name: Option<Vec<GeneralName>>,
     /// nameConstraints (section 4.2.1.10).
     pub name_constraints: Option<NameConstraints>,
+    /// The types of the extensions that are not known here, and need not be.
+    pub others: Vec<Oid>,
     /// What the extensions ask of a reader that this program does not do.
     pub unmet: Vec<Unmet>,
 }
@@ -139,7 +141,7 @@ impl Extensions {
             Kind::Informing if is_critical => self.note(Unmet::Unchecked(oid)),
             Kind::Informing => {}
             Kind::Unknown if is_critical => self.note(Unmet::CriticalUnknown(oid)),
-            Kind::Unknown => {}
+            Kind::Unknown => self.others.push(oid),
         }
     }
 

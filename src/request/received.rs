@@ -2,7 +2,7 @@
 
 use const_oid::db::rfc5912::ID_EXTENSION_REQ;
 
-use crate::ber::{BIT_STRING, SEQUENCE, SET, constructed, contents, elements};
+use crate::ber::{SEQUENCE, SET, bits, constructed, contents, elements};
 use crate::certificate::{CertificateError, DistinguishedName, Extensions};
 use crate::object_identifier::Oid;
 use crate::public_key::PublicKey;
@@ -63,8 +63,7 @@ impl ReceivedRequest {
             Some((_, value)) => Extensions::from_der(value).map_err(RequestError::Extensions)?,
             None => Extensions::default(),
         };
-        let signature = contents(signature, BIT_STRING).and_then(<[u8]>::split_first);
-        let (_, signature) = signature.filter(|(unused, _)| **unused == 0).ok_or(RequestError::Signature)?;
+        let signature = bits(signature).ok_or(RequestError::Signature)?;
         Ok(Self {
             signed: signed.to_vec(),
             subject: DistinguishedName::from_der(subject).ok_or(RequestError::Subject)?,
@@ -72,7 +71,7 @@ impl ReceivedRequest {
             attributes: attributes.into_iter().map(|(oid, _)| oid).collect(),
             extensions,
             signature_algorithm: SignatureAlgorithm::from_der(algorithm).ok_or(RequestError::Signature)?,
-            signature: signature.to_vec(),
+            signature,
         })
     }
 

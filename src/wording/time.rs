@@ -21,7 +21,7 @@ const MONTHS: [&str; 12] = [
 pub(super) fn date(seconds: i64) -> String {
     let Civil { year, month, day, .. } = Civil::from_unix(seconds);
     let month = MONTHS.get(usize::from(month).saturating_sub(1)).copied().unwrap_or_default();
-    format!("{day} {month} {year}")
+    format!("{day} {month} {year:04}")
 }
 
 /// The day and the minute: `4 June 2024, 09:05 UTC`.

@@ -10,7 +10,7 @@ use crate::support::assessing::assess;
 use crate::support::endpoint::{ENCRYPTIONS, password};
 use crate::support::test_ca::{ENDPOINT, INT_INTERMEDIATE, INT_ROOT, Request, TestCa};
 use crate::support::{Outcome, program};
-use bars_csr::check::Verdict;
+use bars_csr::check::{Check, CheckName, Verdict};
 use bars_csr::key::{KeySize, PrivateKey};
 use bars_csr::name::EndpointName;
 use bars_csr::pkcs12::{self, Encryption};
@@ -59,7 +59,10 @@ fn bring_up(encryption: Encryption) -> TempDir {
     // Signed by this machine's clock, so looked at in the first second of the certificate's life.
     let now = certificates[1].not_before();
     let assessment = assess(&certificates, Some(key.public_key()), Some(&name), now).expect("it is assessed");
-    assert_eq!(assessment.verdict(), Verdict::Pass, "{:?}", assessment.checks);
+    // Nobody published the authority of the test.
+    let unusual = assessment.checks.iter().filter(|check| check.result() != Verdict::Pass);
+    let unusual: Vec<CheckName> = unusual.map(Check::name).collect();
+    assert_eq!(unusual, [CheckName::IssuerKnown], "{:?}", assessment.checks);
     let pfx = pkcs12::seal(&key, assessment.chain.path(), NAME, &password("secret"), encryption, rng);
     fs::write(at("e.pfx"), pfx.expect("a file")).expect("written");
 

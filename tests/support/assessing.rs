@@ -49,7 +49,12 @@ pub fn named(subject: &str) -> Request<'_> {
 
 /// A real certificate of the first generation.
 pub fn proxy() -> Certificate {
-    match read(PROXY.as_bytes()).expect("it is read").found.as_slice() {
+    certificate(PROXY)
+}
+
+/// The one certificate in a text.
+pub fn certificate(pem: &str) -> Certificate {
+    match read(pem.as_bytes()).expect("it is read").found.as_slice() {
         [Found { item: Item::Certificate(der), .. }] => Certificate::from_der(der).expect("a certificate"),
         other => panic!("{other:?}"),
     }

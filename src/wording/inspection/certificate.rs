@@ -12,7 +12,7 @@ use crate::wording::input::short;
 use crate::wording::outside::long;
 use crate::wording::pkcs12::damaged_part;
 use crate::wording::time::moment;
-use crate::wording::{algorithm, joined};
+use crate::wording::{algorithm, extension, joined};
 
 pub(super) fn item(found: &Result<CertificateFound, CertificateError>) -> InspectedItem {
     let CertificateFound { certificate, role } = match found {
@@ -86,6 +86,12 @@ fn facts(certificate: &Certificate, role: &Role) -> Vec<Fact> {
     if !names.is_empty() || !certificate.is_ca() {
         let names = if names.is_empty() { "None".to_owned() } else { joined(&names) };
         facts.push(fact("Other names (subjectAltName)", names));
+    }
+    let others = certificate.extensions().map(|known| known.others.as_slice()).unwrap_or_default();
+    if !others.is_empty() {
+        let others: Vec<String> =
+            others.iter().take(10).map(|oid| extension::named(&oid.to_string()).to_owned()).collect();
+        facts.push(fact("Other extensions", joined(&others)));
     }
     facts.extend(key_facts(certificate.public_key()));
     facts.extend([
