@@ -28,8 +28,9 @@ impl Civil {
         // Years are counted from March, so that a leap day is the last of its year, in eras of 400.
         let days = seconds.div_euclid(DAY).saturating_add(719_468);
         let (era, day_of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
-        let leap_days = |days: i64| days / 1_460 - days / 36_524 + days / 146_096;
-        let year_of_era = day_of_era.saturating_sub(leap_days(day_of_era)) / 365;
+        let leap_days =
+            (day_of_era / 1_460).saturating_sub(day_of_era / 36_524).saturating_add(day_of_era / 146_096);
+        let year_of_era = day_of_era.saturating_sub(leap_days) / 365;
         let first = first_day(year_of_era);
         let day_of_year = day_of_era.saturating_sub(first);
         let shifted = day_of_year.saturating_mul(5).saturating_add(2) / 153;

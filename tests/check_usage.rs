@@ -12,7 +12,7 @@ use bars_csr::check::{
 use bars_csr::name::EndpointName;
 
 /// The extensions of an endpoint, one of them in place of its namesake or beside the others.
-fn with<'a>(line: &'a str) -> Vec<&'a str> {
+fn with(line: &str) -> Vec<&str> {
     let name = line.split('=').next().expect("a name");
     let others = ENDPOINT.iter().copied().filter(|other| !other.starts_with(name));
     others.chain([line]).collect()

@@ -53,10 +53,7 @@ impl Subtree {
         let parts = elements(contents(der, SEQUENCE)?)?;
         let (base, bounds) = parts.split_first()?;
         let zero_minimum = |bound: &&[u8]| contents(bound, primitive(0)) == Some(&[0]);
-        Some(Self {
-            base: GeneralName::from_der(base)?,
-            is_bounded: !bounds.iter().all(|bound| zero_minimum(bound)),
-        })
+        Some(Self { base: GeneralName::from_der(base)?, is_bounded: !bounds.iter().all(zero_minimum) })
     }
 
     fn holds(&self, name: &GeneralName) -> Option<bool> {

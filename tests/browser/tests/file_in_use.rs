@@ -32,7 +32,8 @@ async fn an_old_file_gets_another_password_and_modern_protection() {
     page.open_key(&old, OLD_PASSWORD).await;
     assert!(page.text("key-taken-text").await.ends_with("3 certificates came with it, and are used below."));
     page.check_is("chain-complete", "pass").await;
-    assert_eq!(page.checks_that("pass").await.len(), 13);
+    assert_eq!(page.checks_that("warn").await, ["issuer-known"]);
+    assert_eq!(page.checks_that("pass").await.len(), 16);
     page.picture("bundle-file-in-use").await;
     page.choose_pfx_password(NEW_PASSWORD).await;
     page.make_pfx().await;

@@ -107,8 +107,8 @@ async fn an_int_certificate_is_asked_for_and_packed_in_one_visit(engine: Engine)
     assert_eq!(page.value("key-pem").await, "", "the key itself stays in its worker");
     let (root, intermediate) = (authority.root(), authority.intermediate());
     page.paste_certificates(&[root.as_str(), &certificate, &intermediate].concat()).await;
-    assert_eq!(page.checks().await, all_good());
-    assert_eq!(page.text("checks-status").await, "All 13 checks are good.");
+    assert_eq!(page.checks().await, good_but_unpublished());
+    assert_eq!(page.text("checks-status").await, "Nothing stops you. 1 of 17 checks gave a warning.");
     page.picture("bundle-checks-good").await;
 
     // The .pfx file.
@@ -164,7 +164,8 @@ async fn check_the_saved_key(session: &Session, key: &Path) {
     page.is_refused("saved-key-file", sentence).await;
 }
 
-fn all_good() -> Vec<(String, String)> {
+/// Every check is good but one: nobody published the test authority.
+fn good_but_unpublished() -> Vec<(String, String)> {
     [
         "key-matches",
         "key-strength",
@@ -172,14 +173,18 @@ fn all_good() -> Vec<(String, String)> {
         "name-format",
         "not-expired",
         "not-yet-valid",
+        "understood",
+        "key-usage",
+        "purpose",
         "chain-complete",
         "chain-signatures",
         "chain-dates",
         "chain-constraints",
-        "unneeded-certificates",
+        "chain-strength",
+        "issuer-known",
         "issuer-environment",
-        "purpose",
+        "unneeded-certificates",
     ]
-    .map(|name| (name.to_owned(), "pass".to_owned()))
+    .map(|name| (name.to_owned(), if name == "issuer-known" { "warn" } else { "pass" }.to_owned()))
     .into()
 }

@@ -151,7 +151,7 @@ async fn certificates_of_strangers_are_left_out_of_the_file(engine: Engine) {
     page.open_key(&session.file("endpoint.key", &issued.key.pem), "").await;
     page.paste_certificates(&(stranger + &issued.certificate + &issued.chain())).await;
     assert_eq!(page.checks_that("fail").await, [""; 0]);
-    assert_eq!(page.checks_that("warn").await, ["unneeded-certificates"]);
+    assert_eq!(page.checks_that("warn").await, ["issuer-known", "unneeded-certificates"]);
     page.choose_pfx_password(PFX_PASSWORD).await;
     page.make_pfx().await;
     let pfx = page.save_finished("download-pfx", &INT.file(".pfx")).await;
