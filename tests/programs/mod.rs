@@ -1,5 +1,5 @@
-//! The tests of the core that ask other people's programs, with what they need from Debian: OpenSSL, Java's
-//! `keytool`, NSS, GnuTLS, Node, Python, Duktape, `unzip`, and the roots that Debian trusts. Everything
+//! The tests of the core that ask other people's programs, with what they need from Debian: OpenSSL, Java,
+//! .NET and Mono, NSS, GnuTLS, Node, Python, Duktape, `unzip`, and the roots that Debian trusts. Everything
 //! beside this folder runs where nothing but Rust is installed: `--skip programs::`.
 
 mod authority;
