@@ -62,6 +62,17 @@ fn an_octet_behind_der_inside_pem_is_left_out_with_a_note() {
 }
 
 #[test]
+fn a_key_that_is_given_twice_is_one_key() {
+    let source = Field::KeyFile;
+    let job = Job::OpenKey { source, password: None };
+    let documents = vec![document(source, "key-twice.pem", &file("key-twice.pem"))];
+    let Outcome::KeyOpened(opened) = perform(&mut Keyholder::default(), job, documents).outcome else {
+        panic!("it was not opened")
+    };
+    assert_eq!(opened.notes, ["The same private key is in it twice. It is one key."]);
+}
+
+#[test]
 fn a_begin_line_that_was_copied_twice_opens_one_block() {
     let reading = reading(file("begin-twice.pem"));
     assert_eq!(digests(&reading), [LEAF]);

@@ -112,7 +112,7 @@ fn zips() -> Vec<String> {
     let all = [
         ReadError::DamagedZip,
         ReadError::TooManyEntries { most: 1000 },
-        ReadError::UnpacksTooLarge { bytes: 51_000_000, most: 50_000_000 },
+        ReadError::UnpacksTooLarge { bytes: 51_000_000, most: 12_000_000 },
         ReadError::NothingInside { container: Container::Zip, unread: Vec::new() },
         ReadError::NothingInside { container: Container::Zip, unread: unread.clone() },
     ];

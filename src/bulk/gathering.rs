@@ -17,7 +17,7 @@ pub const LIMITS: Limits = Limits {
     document_bytes: 8 << 20,
     zip_bytes: MOST_OCTETS,
     entries: 5_000,
-    unpacked_bytes: 50_000_000,
+    unpacked_bytes: 16_000_000,
     things: 20_000,
 };
 

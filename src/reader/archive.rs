@@ -13,8 +13,9 @@ use super::{Appearance, Limits, Place, ReadError, Reading, Unread};
 pub const MOST_ZIP_BYTES: usize = 10_485_760;
 /// The most entries that it may have.
 pub const MOST_ENTRIES: u64 = 1_000;
-/// The most that all of its entries may unpack to.
-pub const MOST_UNPACKED_BYTES: u64 = 50_000_000;
+/// The most that those of its entries may unpack to that are read: what a browser looks through in two
+/// seconds, whatever it is.
+pub const MOST_UNPACKED_BYTES: u64 = 12_000_000;
 
 /// Whether the octets are a zip archive: their first are those of an entry, or of an empty archive.
 pub(super) fn is_zip(octets: &[u8]) -> bool {
