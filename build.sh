@@ -86,7 +86,7 @@ documentation() {
 
 # The half of the tests of the core that needs Rust and nothing else, and the other half.
 core_tests() {
-  cargo test --locked --package bars-csr --test core-tests -- --skip programs::
+  cargo test --locked --workspace --test core-tests -- --skip programs::
   cargo test --locked --package prime-proposer
 }
 
