@@ -198,7 +198,7 @@ pub struct OpenedKey {
 }
 
 /// What was found of the certificates.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct Assessed {
     /// Every check that applies.
     pub checks: Vec<CheckLine>,

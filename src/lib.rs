@@ -50,4 +50,5 @@ pub mod request;
 pub mod sending;
 pub mod shown;
 pub mod signature;
+pub mod steps;
 pub mod wording;

@@ -14,6 +14,7 @@ mod key;
 mod making;
 mod name;
 mod outside;
+mod packing;
 mod password;
 mod password_work;
 mod pkcs12;
@@ -44,14 +45,22 @@ pub use input::{
 pub use inspection::{inspected, nothing_to_inspect, things_found};
 pub use key::{make_key, make_request, open_key, seal_bundle_key, seal_key, spelling};
 pub use making::{
-    bundle_step, choose_saved_key, elapsed, given_to_save, keeper_died, key_made, key_saved,
-    making_cancelled, no_file, no_randomness, progress, request_step, saved_key_is_another, unsaved,
-    worker_died,
+    KEY_STOPPED, another_key, bundle_step, choose_saved_key, elapsed, given_to_save, keeper_died, key_made,
+    key_saved, making_cancelled, no_file, no_randomness, progress, request_outdated, request_step,
+    saved_key_is_another, unsaved, worker_died,
 };
 pub use name::{compose, name, name_warning, room_for_organisation};
+pub use packing::{
+    CHECKING, CHECKING_THEN_MAKING, CLOSED_TO_DROPS, LIST_STOPPED, MAKE_PFX, MAKING_PFX, NEW_KEYS_FOR_ALL,
+    NO_PLACE_FOR_DROP, NOTHING_TO_CHECK, OPENING_KEY, OPENING_KEYS_CANCELLED, OPENING_KEYS_THEN_MAKING,
+    OPENING_THEN_MAKING, PFX_CANCELLED, PFX_FILES_OUTDATED, PFX_MADE, PFX_OTHER_PASSWORD, PFX_OUTDATED,
+    PFX_STOPPED, READING_FILES, READING_FILES_THEN_MAKING, READING_LIST, READING_THEN_MAKING,
+    REQUESTS_OUTDATED, RETURNED_STOPPED, reader_died,
+};
 pub use password::{new_password, password_shown, pfx_password_warning, weak_password};
 pub use password_work::{
-    CHECKING_CANCELLED, LOOKING_CANCELLED, OPENING_CANCELLED, PASSWORD_WORK_IS_LONG, password_work,
+    CHECK_STOPPED, CHECKING_CANCELLED, CHECKING_SAVED_KEY, LOOKING, LOOKING_CANCELLED, OPENING_CANCELLED,
+    PASSWORD_WORK_IS_LONG, SAVED_KEY_FITS, password_work,
 };
 pub use pkcs12::{
     bundle_key_gone, certificate_damaged, certificate_missing, chain_hint, key_missing, key_opened, no_chain,

@@ -11,8 +11,15 @@ if (typeof document === "undefined") {
   }, { once: true });
 } else {
   programStarted = true;
-  startPage().then(() => { document.documentElement.dataset.ready = "yes"; }, cannotWork);
+  history.scrollRestoration = "manual";
+  startPage().then(beReady, cannotWork);
   document.getElementById("licences").addEventListener("toggle", showLicences, { once: true });
+}
+
+// What was pressed before is done now.
+function beReady() {
+  document.documentElement.dataset.ready = "yes";
+  for (const id of early.end()) document.getElementById(id).click();
 }
 
 async function startPage() {

@@ -3,12 +3,8 @@
 mod bulk;
 mod bundle;
 mod inspect;
-mod key_text;
-mod name_fields;
 mod navigation;
 mod request;
-mod saving;
-mod sending;
 mod widget;
 mod workers;
 
@@ -23,7 +19,7 @@ use self::bulk::Bulk;
 use self::bundle::Bundle;
 use self::inspect::Inspect;
 use self::request::Request;
-use crate::browser::page::widget::{clipboard, confirm, dom, errors, pointer, secrets};
+use crate::browser::page::widget::{clipboard, confirm, documents, dom, errors, pointer, secrets};
 use crate::browser::page::workers::remote::Remote;
 
 /// Brings the page to life: see `start_page`.
@@ -69,9 +65,9 @@ fn bring_to_life(make_worker: &Function, reader: Option<Remote>) {
             }
         });
     }
-    key_text::start(request.saving());
     let bulk = Bulk::start(make_worker);
     let inspect = Inspect::start(make_worker.clone());
+    documents::accept_other_drops();
     navigation::start();
     offer_to_keep();
     let steps = Steps { request, bundle, bulk, inspect };
@@ -120,7 +116,7 @@ impl Steps {
 fn watch_leaving(steps: &Steps) {
     let unsaved = steps.clone();
     dom::on(&dom::window(), "beforeunload", move |event| {
-        if unsaved.request.has_unsaved() || unsaved.bulk.has_unsaved() {
+        if unsaved.request.has_unsaved() || unsaved.bundle.has_unsaved() || unsaved.bulk.has_unsaved() {
             event.prevent_default();
             let event: BeforeUnloadEvent = wasm_bindgen::JsCast::unchecked_into(event);
             event.set_return_value("unsaved");
@@ -133,7 +129,7 @@ fn watch_leaving(steps: &Steps) {
         if event.persisted() {
             // The workers of a page that was put aside are gone: begin anew.
             let _ = dom::window().location().reload();
+            secrets::reset_fields();
         }
-        secrets::reset_fields();
     });
 }

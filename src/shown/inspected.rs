@@ -7,7 +7,7 @@ use crate::public_key::Fingerprint;
 use crate::shown::CheckLine;
 
 /// What was found in everything that was given.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct Inspected {
     /// A thing each, in the order in which they were given.
     pub items: Vec<InspectedItem>,
@@ -24,7 +24,7 @@ pub struct Inspected {
 }
 
 /// One thing.
-#[derive(Clone, Default, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct InspectedItem {
     /// `request`, `certificate`, `private-key`, `public-key`, `pkcs7`, `pkcs12`, `crl` or
     /// `unknown`.
@@ -52,7 +52,7 @@ pub struct InspectedItem {
 }
 
 /// One line of a table.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct Fact {
     /// What it is about.
     pub name: String,

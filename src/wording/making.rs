@@ -80,6 +80,26 @@ pub fn given_to_save(file: &str) -> String {
     format!("The browser was given {file} to save. Look for it in your downloads folder.")
 }
 
+/// Another key is asked for while one is held.
+pub fn another_key(name: &str, unsaved: Option<&str>) -> String {
+    match unsaved {
+        Some(unsaved) => format!("{unsaved} Make a new key and lose what is not saved?"),
+        None => format!(
+            "The key for {name} is still here, and its files were saved. A new key does not fit that request, nor the certificate that is issued for it. Make a new key?"
+        ),
+    }
+}
+
+/// A field was changed while a key was being made.
+pub const KEY_STOPPED: &str = "No key was made, because a field was changed meanwhile. Make the key when all fields are as you want them.";
+
+/// The fields are not those of the key and the request any more.
+pub fn request_outdated(name: &str) -> String {
+    format!(
+        "You have changed the form above since. This key and this request are for {name}, as they were made."
+    )
+}
+
 /// The worker that kept a key ended.
 pub fn keeper_died(saved: bool) -> Message {
     if saved {

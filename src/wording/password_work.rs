@@ -25,6 +25,19 @@ pub const OPENING_CANCELLED: &str = "Cancelled. The key was not opened; what you
 pub const CHECKING_CANCELLED: &str =
     "Cancelled. The saved file was not checked; what you gave is still there.";
 
+/// The saved key file is being checked.
+pub const CHECKING_SAVED_KEY: &str = "Checking.";
+
+/// The saved key file is good.
+pub const SAVED_KEY_FITS: &str = "The saved file opens and holds the key of this request.";
+
+/// A field was changed while the saved key file was being checked.
+pub const CHECK_STOPPED: &str =
+    "The check has ended, because you changed a field meanwhile. Check the file that is chosen now.";
+
+/// What was given is being looked at.
+pub const LOOKING: &str = "Looking.";
+
 /// Looking at something was cancelled.
 pub const LOOKING_CANCELLED: &str = "Cancelled. What you gave is still there, but for a pasted key and a password that were taken out of their fields.";
 

@@ -14,6 +14,7 @@ pub mod extensions;
 pub mod hostile;
 pub mod keys;
 pub mod openssl;
+pub mod orders;
 pub mod paste;
 pub mod pkcs12_desk;
 mod program;

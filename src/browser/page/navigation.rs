@@ -1,17 +1,32 @@
-//! Steps are links: `#request`, `#bundle`, `#bulk`, `#inspect`, `#about`.
+//! Addresses: `#request`, `#bundle`, `#bulk` and its parts `#bulk-requests`, `#bulk-return` and
+//! `#bulk-renewals`, `#inspect`, `#about`. Without one, the first step.
 
 use crate::browser::page::widget::title::STEPS;
-use crate::browser::page::widget::{dom, errors, title};
+use crate::browser::page::widget::{dom, errors};
 
-/// Shows the step that the address names, now and whenever it changes.
+/// The parts of a step that have an address.
+const PARTS: [(&str, &str); 3] =
+    [("bulk-requests", "bulk"), ("bulk-return", "bulk"), ("bulk-renewals", "bulk")];
+
+/// What an address names.
+#[derive(Clone, Copy)]
+struct Place {
+    step: &'static str,
+    part: Option<&'static str>,
+}
+
+const FIRST: Place = Place { step: "request", part: None };
+
+/// Shows what the address names, now and whenever it changes.
 pub fn start() {
-    show(step().unwrap_or("request"));
+    let place = named();
+    show(place.unwrap_or(FIRST).step);
+    if let Some(Place { part: Some(part), .. }) = place {
+        dom::element(part).scroll_into_view();
+    }
     dom::on(&dom::window(), "hashchange", |_| {
-        if let Some(step) = step() {
-            errors::clear_all();
-            show(step);
-            dom::focus(&format!("{step}-title"));
-            dom::window().scroll_to_with_x_and_y(0.0, 0.0);
+        if let Some(place) = named() {
+            open(place);
         }
     });
 }
@@ -22,9 +37,26 @@ pub fn go_to(step: &str) {
     let _ = dom::window().location().set_hash(step);
 }
 
-fn step() -> Option<&'static str> {
+/// Shows a place from its top, and gives its title the keyboard.
+fn open(place: Place) {
+    show(place.step);
+    dom::focus(&format!("{}-title", place.part.unwrap_or(place.step)));
+    match place.part {
+        Some(part) => dom::element(part).scroll_into_view(),
+        None => dom::window().scroll_to_with_x_and_y(0.0, 0.0),
+    }
+}
+
+/// What the address names; none where it is an element within a step.
+fn named() -> Option<Place> {
     let hash = dom::window().location().hash().ok()?;
-    STEPS.into_iter().find(|step| hash.strip_prefix('#') == Some(step))
+    let name = hash.strip_prefix('#').unwrap_or_default();
+    if name.is_empty() {
+        return Some(FIRST);
+    }
+    let part = PARTS.into_iter().find(|(part, _)| *part == name);
+    let part = part.map(|(part, step)| Place { step, part: Some(part) });
+    part.or_else(|| STEPS.into_iter().find(|step| *step == name).map(|step| Place { step, part: None }))
 }
 
 fn show(shown: &str) {
@@ -40,5 +72,5 @@ fn show(shown: &str) {
             link.remove_attribute("aria-current")
         };
     }
-    title::draw(errors::any());
+    errors::draw_summary();
 }

@@ -1,74 +1,76 @@
-//! The first step: a name, a key, a request.
+//! The step that makes a key and a request: its fields become events, and its view is drawn.
 
-use std::cell::{Cell, RefCell};
+mod fields;
+mod key_text;
+mod name_fields;
+mod result;
+mod saved_key;
+mod sending;
+mod working;
+
+use std::cell::RefCell;
 use std::rc::{Rc, Weak};
-use std::time::Duration;
 
 use js_sys::Function;
 
-use super::name_fields::NameFields;
-use super::saving::Saving;
-use crate::browser::page::widget::choice::chosen_size;
+use self::name_fields::NameFields;
+use self::saved_key::SavedKey;
+use self::working::Working;
 use crate::browser::page::widget::new_password::NewPassword;
 use crate::browser::page::widget::{confirm, dom, errors};
-use crate::browser::page::workers::race::{Event, Pool, Wanted};
+use crate::browser::page::workers::race::{self, Pool};
 use crate::browser::page::workers::remote::Remote;
 use crate::job::MadeKey;
-use crate::key::Progress;
-use crate::message::{Field, Message};
-use crate::name::{EndpointName, Format};
+use crate::message::Field;
+use crate::steps::request::{self, Effect, Event, Place};
 use crate::wording;
 
-/// Milliseconds that a key may take before it is said that it is being made: what is shown for less
-/// flickers, and takes processors from those who make it.
-const AT_ONCE: i32 = 100;
+/// The fields that the view speaks of. Those of the name and of the password speak for themselves, too.
+const FIELDS: [Field; 2] = [Field::Generate, Field::DownloadKey];
 
-/// The first step.
+/// The step that makes a key.
 pub struct Request {
+    step: RefCell<request::Request>,
     name: Rc<NameFields>,
     password: Rc<NewPassword>,
-    saving: Rc<Saving>,
-    /// The workers that make a key: cancelled, they are ended.
+    /// The workers that make a key.
     pool: Rc<Pool>,
-    /// What the key is for that is being made.
-    wanted: RefCell<Option<(EndpointName, Format)>>,
-    started: Cell<f64>,
-    progress: Cell<Option<Progress>>,
-    timer: Cell<Option<i32>>,
+    /// The one of them that holds the key that was made.
+    keeper: RefCell<Option<Rc<Remote>>>,
+    working: Rc<Working>,
+    saved_key: Rc<SavedKey>,
     on_made: RefCell<Option<Box<dyn Fn()>>>,
 }
 
 impl Request {
     /// Listens to the fields and buttons.
     pub fn start(make_worker: Function) -> Rc<Self> {
-        let request = Rc::new_cyclic(|request: &Weak<Self>| Self {
-            pool: Pool::new(make_worker.clone(), {
-                let request = request.clone();
-                move |event| {
-                    if let Some(request) = request.upgrade() {
-                        request.hear(event);
-                    }
+        let request = Rc::new_cyclic(|own: &Weak<Self>| {
+            let (heard, fits) = (Weak::clone(own), Weak::clone(own));
+            let hear = move |event| {
+                if let Some(own) = heard.upgrade() {
+                    own.hear(event);
                 }
-            }),
-            wanted: RefCell::default(),
-            name: NameFields::start(),
-            password: NewPassword::start(Field::KeyPassword, Field::KeyPasswordConfirm, true),
-            saving: Saving::start(make_worker),
-            started: Cell::default(),
-            progress: Cell::default(),
-            timer: Cell::default(),
-            on_made: RefCell::default(),
+            };
+            let on_fits = move || {
+                if let Some(own) = fits.upgrade() {
+                    own.on(Event::KeyChecked);
+                }
+            };
+            Self {
+                step: RefCell::default(),
+                name: NameFields::start(),
+                password: NewPassword::start(Field::KeyPassword, Field::KeyPasswordConfirm, true),
+                pool: Pool::new(make_worker.clone(), hear),
+                keeper: RefCell::default(),
+                working: Working::new(),
+                saved_key: SavedKey::start(make_worker, on_fits),
+                on_made: RefCell::default(),
+            }
         });
-        let submitted = Rc::clone(&request);
-        dom::on_id("request-form", "submit", move |event| {
-            event.prevent_default();
-            submitted.submit();
-        });
-        // Whoever fills in the form will want a key.
-        let prepared = Rc::clone(&request);
-        dom::on_id("request-form", "focusin", move |_| prepared.pool.prepare());
-        let cancelled = Rc::clone(&request);
-        dom::on_id("cancel", "click", move |_| cancelled.cancel());
+        fields::listen(&request);
+        result::listen(&request);
+        key_text::listen(&request);
         request
     }
 
@@ -77,163 +79,99 @@ impl Request {
         *self.on_made.borrow_mut() = Some(Box::new(then));
     }
 
-    /// Where the key that was made is kept.
-    pub fn saving(&self) -> &Rc<Saving> {
-        &self.saving
+    /// The key that was made in this visit, and the worker that holds it.
+    pub fn held(&self) -> Option<(MadeKey, Rc<Remote>)> {
+        let keeper = self.keeper.borrow().clone()?;
+        Some((self.step.borrow().held()?.made.clone(), keeper))
     }
 
     /// Whether something that was made would be lost with the page.
     pub fn has_unsaved(&self) -> bool {
-        self.saving.has_unsaved() || self.pool.is_making()
+        self.step.borrow().has_unsaved()
     }
 
     /// Ends the workers and forgets what was made.
-    pub fn forget(&self) {
-        self.stop();
+    pub fn forget(self: &Rc<Self>) {
         self.pool.forget();
-        self.saving.forget();
         self.name.forget();
-        self.password.empty();
-        dom::set_text("request-status", "");
-        self.tell();
+        self.on(Event::Forgot);
     }
 
-    fn submit(self: &Rc<Self>) {
-        if self.pool.is_making() {
-            return;
-        }
-        errors::clear(&[Field::Generate]);
-        let (name, password) = (self.name.name(), self.password.read());
-        let mut messages: Vec<Message> = name.as_ref().err().cloned().unwrap_or_default();
-        messages.extend(password.as_ref().err().cloned());
-        let (Ok(name), Ok(password)) = (name, password) else {
-            errors::present(&messages);
-            return;
-        };
-        let size = chosen_size("key-size");
-        let format = self.name.format();
-        let wanted = Wanted { name, size, password };
-        if self.saving.has_unsaved() {
-            let request = Rc::clone(self);
-            let question = format!(
-                "{} Make a new key and lose what is not saved?",
-                self.saving.unsaved_in_words().unwrap_or_default()
-            );
-            confirm::ask(&question, "Make a new key", move || request.make(wanted, format));
-        } else {
-            self.make(wanted, format);
-        }
-    }
-
-    fn make(self: &Rc<Self>, wanted: Wanted, format: Format) {
-        errors::clear_all();
-        *self.wanted.borrow_mut() = Some((wanted.name.clone(), format));
-        self.started.set(js_sys::Date::now());
-        self.progress.set(None);
-        self.pool.make(wanted);
-        let request = Rc::downgrade(self);
-        let timer = dom::later(AT_ONCE, move || {
-            if let Some(request) = request.upgrade().filter(|request| request.pool.is_making()) {
-                request.show_working();
+    /// Something has happened.
+    fn on(self: &Rc<Self>, event: Event) {
+        let effects = self.step.borrow_mut().on(event);
+        let (mut lead, mut is_another) = (None, false);
+        for effect in effects {
+            match effect {
+                Effect::Make(wanted) => {
+                    self.working.begin();
+                    self.pool.make(wanted);
+                }
+                Effect::Stop => self.pool.stop(),
+                // Taken out by who has brought it.
+                Effect::Keep => is_another = true,
+                Effect::LetGo => {
+                    let keeper = self.keeper.take();
+                    drop(keeper);
+                    is_another = true;
+                }
+                Effect::Ask(question) => self.ask(&question),
+                Effect::EmptyPassword => self.password.empty(),
+                Effect::Lead(place) => lead = Some(place),
             }
-        });
-        self.timer.set(Some(timer));
+        }
+        self.draw();
+        if is_another {
+            self.tell();
+        }
+        match lead {
+            Some(Place::Errors) => errors::lead(),
+            Some(Place::Button) => dom::focus("generate"),
+            Some(Place::Result) => dom::focus("request-result-title"),
+            None => {}
+        }
     }
 
-    fn hear(&self, event: Event) {
+    fn hear(self: &Rc<Self>, event: race::Event) {
         match event {
-            Event::Progress(progress) => self.show_progress(progress),
-            Event::Made(keeper, made) => self.finish(keeper, made),
-            Event::Failed(messages) => self.fail(&messages),
-            Event::KeeperDied => {
-                self.saving.keeper_died();
-                self.tell();
+            race::Event::Progress(progress) => self.working.report(progress),
+            race::Event::Made(keeper, made) => {
+                if self.step.borrow().view().is_making {
+                    // The key before goes with its worker.
+                    let before = self.keeper.replace(Some(Rc::new(keeper)));
+                    drop(before);
+                }
+                self.on(Event::Made(made));
             }
+            race::Event::Failed(messages) => self.on(Event::Failed(messages)),
+            race::Event::KeeperDied => self.on(Event::KeeperDied),
         }
     }
 
-    fn show_working(self: &Rc<Self>) {
-        dom::get::<web_sys::HtmlFieldSetElement>("request-fields").set_disabled(true);
-        dom::show("generate", false);
-        self.saving.show(false);
-        dom::show("working", true);
-        dom::set_text("request-status", "Making the key.");
-        self.draw_progress();
-        dom::focus("cancel");
-        self.tick();
+    fn ask(self: &Rc<Self>, question: &str) {
+        let (agreed, declined) = (Rc::clone(self), Rc::clone(self));
+        let yes = move || agreed.on(Event::Agreed);
+        confirm::ask_either(question, "Make a new key", yes, move || declined.on(Event::Declined));
     }
 
-    /// Keeps the elapsed time honest between two reports of the worker.
-    fn tick(self: &Rc<Self>) {
-        let request = Rc::downgrade(self);
-        let timer = dom::later(1_000, move || {
-            if let Some(request) = request.upgrade().filter(|request| request.pool.is_making()) {
-                request.draw_progress();
-                request.tick();
-            }
-        });
-        self.timer.set(Some(timer));
-    }
-
-    fn elapsed(&self) -> Duration {
-        dom::since(self.started.get())
-    }
-
-    fn show_progress(&self, progress: Progress) {
-        self.progress.set(Some(progress));
-        self.draw_progress();
-    }
-
-    fn draw_progress(&self) {
-        let progress = self.progress.get();
-        let share = progress.map_or(0.0, Progress::share);
-        dom::get::<web_sys::HtmlProgressElement>("progress").set_value(share * 100.0);
-        let tried = progress.map_or_else(|| "Starting.".to_owned(), wording::progress);
-        dom::set_text("progress-text", &format!("{tried} {}", wording::elapsed(self.elapsed())));
-    }
-
-    fn finish(&self, keeper: Remote, made: MadeKey) {
-        self.end_working();
-        let Some((name, format)) = self.wanted.borrow_mut().take() else { return };
-        self.password.empty();
-        dom::set_text("request-status", &wording::key_made(self.elapsed()));
-        // Only now: whoever cancels, or gets no other key, has the key before.
-        self.saving.forget();
-        self.saving.keep(keeper, made, &name, format);
-        self.tell();
-        dom::focus("request-result-title");
-    }
-
-    fn cancel(&self) {
-        self.stop();
-        dom::set_text("request-status", wording::making_cancelled(self.saving.has_key()));
-        dom::focus("generate");
-    }
-
-    fn fail(&self, messages: &[Message]) {
-        self.stop();
-        dom::set_text("request-status", "");
-        errors::present(messages);
-    }
-
-    /// Ends the workers, and with them the key that they were making.
-    fn stop(&self) {
-        self.pool.stop();
-        self.wanted.take();
-        self.end_working();
-        self.saving.show(true);
-    }
-
-    fn end_working(&self) {
-        if let Some(timer) = self.timer.take() {
-            dom::window().clear_timeout_with_handle(timer);
+    fn draw(&self) {
+        let step = self.step.borrow();
+        let view = step.view();
+        let took = self.working.follow(view.is_making);
+        match (view.status, took) {
+            (Some(status), _) => self.working.say(status),
+            (None, Some(took)) => dom::set_text("request-status", &wording::key_made(took)),
+            (None, None) => {}
         }
-        dom::get::<web_sys::HtmlFieldSetElement>("request-fields").set_disabled(false);
-        dom::show("generate", true);
-        dom::show("working", false);
+        result::draw(&view);
+        let (others, own): (Vec<_>, Vec<_>) =
+            view.errors.iter().cloned().partition(|message| !FIELDS.contains(&message.field));
+        errors::settle(&FIELDS, &own);
+        errors::list(&others);
     }
 
     fn tell(&self) {
+        self.saved_key.made_key_is(self.step.borrow().held().map(|held| held.made.fingerprint));
         if let Some(then) = self.on_made.borrow().as_ref() {
             then();
         }

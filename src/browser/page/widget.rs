@@ -15,6 +15,7 @@ pub mod field;
 pub mod finished;
 pub mod mails;
 pub mod new_password;
+pub mod opening;
 pub mod password_choice;
 pub mod password_field;
 pub mod password_work;

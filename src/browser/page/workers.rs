@@ -1,5 +1,6 @@
 //! The workers as the page sees them: one, a crew that shares jobs, and a race for a key.
 
+pub mod asker;
 pub mod crew;
 pub mod race;
 pub mod reader;

@@ -15,6 +15,7 @@ mod inspect;
 mod int_journey;
 mod keyboard;
 mod names;
+mod orders;
 mod password_work;
 mod primes;
 mod prod_journey;

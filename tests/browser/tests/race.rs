@@ -43,6 +43,8 @@ async fn many_processors_have_eight_workers_and_make_a_good_key() {
     // The next key takes the workers that are there, and the keeper of the last one ends.
     let first = page.value("csr-pem").await;
     page.click("generate").await;
+    page.until("the page asks, although all is saved", "shown('confirm')").await;
+    page.click("confirm-yes").await;
     page.other_request(&first).await;
     assert_eq!(page.workers().await, (10, 1));
 }

@@ -62,7 +62,7 @@ fn bundle() -> Result<Contents, Box<dyn Error>> {
         boot: &read("boot.js")?,
         core: &core.packed,
         proposer: &pack_compiled(&modules.proposer)?,
-        too_old: &read("too_old.js")?,
+        too_old: &(read("early.js")? + &read("too_old.js")?),
         packages: &packages,
         notices: &pack(notices(&contents)?.as_bytes())?,
         version: env!("CARGO_PKG_VERSION"),

@@ -21,7 +21,7 @@ pub struct Sources<'a> {
     pub core: &'a str,
     /// The packed module that proposes primes.
     pub proposer: &'a str,
-    /// The script for browsers that cannot run the others.
+    /// The script that runs before the others, also in browsers that cannot run those.
     pub too_old: &'a str,
     /// What is inside the page.
     pub packages: &'a [&'a Package],

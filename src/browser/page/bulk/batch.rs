@@ -15,7 +15,7 @@ use web_sys::{Blob, HtmlFieldSetElement};
 use self::making::Making;
 use crate::browser::page::widget::finished::Finished;
 use crate::browser::page::widget::progress::BatchProgress;
-use crate::browser::page::widget::{confirm, dom, errors};
+use crate::browser::page::widget::{confirm, documents, dom, errors};
 use crate::browser::page::workers::crew::{Crew, Event};
 use crate::browser::page::workers::reader::Reader;
 use crate::browser::page::workers::remote::Enclosure;
@@ -37,6 +37,10 @@ pub struct Kind {
     pub made: fn(usize, usize, Duration) -> String,
     /// What is asked before files that are not saved are made anew.
     pub question: &'static str,
+    /// What is asked before files that are saved are made anew, where that is not what they were.
+    pub question_if_saved: Option<&'static str>,
+    /// What is said of finished files when the fields are changed.
+    pub outdated: &'static str,
     /// The button that goes on then.
     pub yes: &'static str,
 }
@@ -104,13 +108,22 @@ impl Batch {
 
     /// Makes what is ordered. Where files are not saved yet, the person is asked first.
     pub fn make(self: &Rc<Self>, order: Order) {
-        let unsaved = self.finished.unsaved_in_words().unwrap_or_default();
-        if unsaved.is_empty() && !self.has_loose() {
-            return self.begin(order);
-        }
+        let unsaved = self.finished.unsaved_in_words();
+        let is_lost = unsaved.is_some() || self.has_loose();
+        let question = match self.kind.question_if_saved {
+            _ if is_lost => format!("{} {}", unsaved.unwrap_or_default(), self.kind.question),
+            Some(question) if self.finished.is_there() => question.to_owned(),
+            _ => return self.begin(order),
+        };
         let own = Rc::clone(self);
-        let question = format!("{unsaved} {}", self.kind.question);
         confirm::ask(question.trim(), self.kind.yes, move || own.begin(order));
+    }
+
+    /// What stands in the fields is not what the finished files were made of.
+    pub fn fields_changed(&self) {
+        let is_there = self.finished.is_there() || self.has_loose();
+        dom::show(&self.id("outdated"), is_there);
+        dom::set_text(&self.id("outdated"), if is_there { self.kind.outdated } else { "" });
     }
 
     /// Ends the workers, and lets go of everything.
@@ -135,7 +148,7 @@ impl Batch {
     }
 
     fn begin(self: &Rc<Self>, order: Order) {
-        errors::clear_all();
+        errors::clear(&[self.kind.begin]);
         *self.making.borrow_mut() = Some(Making::new(order));
         self.run();
     }
@@ -256,6 +269,7 @@ impl Batch {
 
     fn hide_result(&self) {
         self.finished.forget();
+        dom::show(&self.id("outdated"), false);
         dom::show(&self.id("result"), false);
         dom::set_text(&self.id("result-text"), "");
         dom::fill_list(&self.id("failed"), &[]);
@@ -271,6 +285,9 @@ impl Batch {
     fn close_fields(&self, closed: bool) {
         for fields in dom::all(&format!("#{} > fieldset", self.id("form"))) {
             fields.unchecked_into::<HtmlFieldSetElement>().set_disabled(closed);
+        }
+        if !closed {
+            documents::open_again();
         }
     }
 }

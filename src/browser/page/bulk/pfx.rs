@@ -1,21 +1,24 @@
 //! The `.pfx` files of the pairs.
 
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use js_sys::Function;
+use web_sys::Blob;
 
 use super::batch::{Batch, Kind, Order};
-use super::returned::{Documents, Given, Returned};
+use super::returned::{Documents, Returned, Told, documents_of};
 use crate::browser::page::widget::choice::chosen_encryption;
 use crate::browser::page::widget::clock::now;
 use crate::browser::page::widget::finished::Finished;
-use crate::browser::page::widget::password_choice::{Chosen, PasswordChoice, copy};
+use crate::browser::page::widget::password_choice::{Chosen, PasswordChoice};
 use crate::browser::page::widget::{calendar, dom, errors};
 use crate::browser::page::workers::remote::Enclosure;
 use crate::bulk::{KeyState, Pair};
 use crate::job::{BulkJob, Job, NewPassword, PairToSeal, Question};
 use crate::message::Field;
+use crate::password::Password;
 use crate::pkcs12::Encryption;
+use crate::steps::returned::Read;
 use crate::wording;
 
 /// What came back, and the batch that is made of it.
@@ -34,16 +37,27 @@ impl Pfx {
             pack: |names, has_passwords| BulkJob::PackPfx { names, has_passwords, now: now() },
             made: |made, total, _| wording::pfx_made(made, total.saturating_sub(made)),
             question: "Make the files again and lose what is not saved?",
+            question_if_saved: None,
+            outdated: wording::PFX_FILES_OUTDATED,
             yes: "Make the files again",
         };
         let finished = Finished::start("bulk-pfx", "pfx-files.zip", Field::DownloadBulkPfx);
-        let returned = Returned::start(make_worker);
-        let pfx = Rc::new(Self {
-            choice: PasswordChoice::start(Field::BulkPfxPassword, Field::BulkPfxPasswordConfirm),
-            batch: Batch::start(kind, Rc::clone(&returned.crew), make_worker.clone(), finished),
-            returned,
+        let pfx = Rc::new_cyclic(|own: &Weak<Self>| {
+            let own = Weak::clone(own);
+            let hear = move |told| {
+                if let Some(own) = own.upgrade() {
+                    own.hear(told);
+                }
+            };
+            let returned = Returned::start(make_worker, hear);
+            Self {
+                choice: PasswordChoice::start(Field::BulkPfxPassword, Field::BulkPfxPasswordConfirm),
+                batch: Batch::start(kind, Rc::clone(&returned.crew), make_worker.clone(), finished),
+                returned,
+            }
         });
         pfx.listen();
+        pfx.returned.look();
         pfx
     }
 
@@ -51,8 +65,13 @@ impl Pfx {
         let own = Rc::clone(self);
         dom::on_id("bulk-pfx-form", "submit", move |event| {
             event.prevent_default();
-            own.submit();
+            if own.batch.is_working() {
+                return;
+            }
+            own.returned.press();
         });
+        let own = Rc::clone(self);
+        dom::on_id("bulk-pfx-encryption", "change", move |_| own.batch.fields_changed());
         let own = Rc::clone(self);
         self.batch.on_finished(move || own.choice.empty());
         let own = Rc::clone(self);
@@ -83,63 +102,69 @@ impl Pfx {
         dom::set_text("bulk-pfx-calendar-status", "");
     }
 
-    fn submit(self: &Rc<Self>) {
-        if !self.batch.is_working() {
-            let own = Rc::clone(self);
-            self.returned.when_open(move || own.begin());
+    fn hear(&self, told: Told) {
+        match told {
+            Told::Changed => self.batch.fields_changed(),
+            Told::Make => self.begin(),
         }
     }
 
     fn begin(&self) {
         errors::clear(&[Field::BulkMakePfx]);
-        let mut messages = Vec::new();
-        let password = self.choice.read().unwrap_or_else(|message| {
-            messages.push(message);
-            Chosen::None
-        });
-        let given = self.returned.given();
-        let pairs = given.as_ref().map(|given| given.pairs()).unwrap_or_default();
-        let ready: Vec<Pair> = pairs.into_iter().filter(|pair| pair.verdict.is_ready()).collect();
-        match &given {
-            None => messages.insert(0, wording::returned_missing()),
-            Some(_) if ready.is_empty() => messages.push(wording::no_pair()),
-            Some(_) => {}
-        }
-        let Some(given) = given.filter(|_| messages.is_empty()) else { return errors::present(&messages) };
-        let seats = ready.iter().map(|pair| given.opened(pair).seat).collect();
-        let names = ready.iter().map(|pair| pair.name.clone()).collect();
-        let makes_passwords = matches!(password, Chosen::Each);
-        let wanted = Wanted { given, ready, password, encryption: chosen_encryption("bulk-pfx-encryption") };
-        let give = Box::new(move |place| wanted.job(place));
-        self.batch.make(Order { names, give, seats, makes_passwords });
-    }
-}
-
-/// What is to be made of the pairs.
-struct Wanted {
-    given: Rc<Given>,
-    ready: Vec<Pair>,
-    password: Chosen,
-    encryption: Encryption,
-}
-
-impl Wanted {
-    fn job(&self, place: usize) -> (Job, Vec<Enclosure>) {
-        let job = self.ready.get(place).and_then(|pair| self.job_for(pair));
-        job.unwrap_or_else(|| (Job::Bulk(BulkJob::DropKeys), Vec::new()))
-    }
-
-    fn job_for(&self, pair: &Pair) -> Option<(Job, Vec<Enclosure>)> {
-        let Documents { key, asked_for, enclosures } = self.given.documents(pair)?;
-        let KeyState::Open(fingerprint) = key.state else { return None };
-        let sealed = PairToSeal {
-            fingerprint,
-            has_key_password: key.password.is_some(),
-            key_password: self.given.opened(pair).password.as_deref().and_then(copy),
-            question: Question { key: None, asked_for, now: now() },
-            password: self.password.for_one().unwrap_or(NewPassword::Made),
-            encryption: self.encryption,
+        let password = match self.choice.read() {
+            Ok(password) => password,
+            Err(message) => return errors::present(&[message]),
         };
-        Some((Job::Bulk(BulkJob::MakePfx(Box::new(sealed))), enclosures))
+        let encryption = chosen_encryption("bulk-pfx-encryption");
+        let order = self.returned.with_read(|read| order(read, password, encryption)).flatten();
+        match order {
+            Some(order) => self.batch.make(order),
+            None => errors::present(&[wording::no_pair()]),
+        }
     }
+}
+
+/// What is to be made of the pairs that are ready; none where there is no such pair.
+fn order(read: &Read<Blob>, password: Chosen, encryption: Encryption) -> Option<Order> {
+    let ready: Vec<Pair> =
+        read.returned.pairs(now()).into_iter().filter(|pair| pair.verdict.is_ready()).collect();
+    if ready.is_empty() {
+        return None;
+    }
+    let opened = |pair: &Pair| pair.key.and_then(|key| read.opened.get(key));
+    let seats = ready.iter().map(|pair| opened(pair).and_then(|(seat, _)| *seat)).collect();
+    let names = ready.iter().map(|pair| pair.name.clone()).collect();
+    let makes_passwords = matches!(password, Chosen::Each);
+    let pairs: Vec<_> = ready
+        .iter()
+        .map(|pair| {
+            let password = opened(pair).map(|(_, password)| password.clone()).unwrap_or_default();
+            (documents_of(read, pair), password)
+        })
+        .collect();
+    let give = move |place: usize| {
+        let pair = pairs.get(place).and_then(|(documents, typed)| Some((documents.as_ref()?, typed)));
+        pair.and_then(|(documents, typed)| job_for(documents, typed, &password, encryption))
+            .unwrap_or_else(|| (Job::Bulk(BulkJob::DropKeys), Vec::new()))
+    };
+    Some(Order { names, give: Box::new(give), seats, makes_passwords })
+}
+
+fn job_for(
+    documents: &Documents,
+    typed: &str,
+    password: &Chosen,
+    encryption: Encryption,
+) -> Option<(Job, Vec<Enclosure>)> {
+    let Documents { key, asked_for, enclosures } = documents;
+    let KeyState::Open(fingerprint) = key.state else { return None };
+    let sealed = PairToSeal {
+        fingerprint,
+        has_key_password: key.password.is_some(),
+        key_password: Password::new(typed).ok(),
+        question: Question { key: None, asked_for: asked_for.clone(), now: now() },
+        password: password.for_one().unwrap_or(NewPassword::Made),
+        encryption,
+    };
+    Some((Job::Bulk(BulkJob::MakePfx(Box::new(sealed))), enclosures.clone()))
 }

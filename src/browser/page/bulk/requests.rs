@@ -1,11 +1,11 @@
 //! Requests and keys for a list of names.
 
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use js_sys::Function;
 
 use super::batch::{Batch, Kind, Order};
-use super::list::List;
+use super::list::{List, Told};
 use super::sending;
 use crate::browser::page::widget::choice::chosen_size;
 use crate::browser::page::widget::clock::now;
@@ -33,16 +33,26 @@ impl Requests {
             pack: |_, has_passwords| BulkJob::PackRequests { has_passwords, now: now() },
             made: wording::requests_made,
             question: "Make new keys and lose what is not saved?",
+            question_if_saved: Some(wording::NEW_KEYS_FOR_ALL),
+            outdated: wording::REQUESTS_OUTDATED,
             yes: "Make new keys",
         };
         let finished = Finished::start("bulk", "certificate-requests.zip", Field::DownloadBulk);
         let crew = Crew::new(make_worker.clone());
-        let requests = Rc::new(Self {
-            list: List::start(make_worker.clone()),
+        let requests = Rc::new_cyclic(|own: &Weak<Self>| Self {
+            list: List::start(make_worker.clone(), {
+                let own = Weak::clone(own);
+                move |told| {
+                    if let Some(own) = own.upgrade() {
+                        own.hear(told);
+                    }
+                }
+            }),
             choice: PasswordChoice::start(Field::BulkPassword, Field::BulkPasswordConfirm),
             batch: Batch::start(kind, crew, make_worker.clone(), finished),
         });
         requests.listen();
+        requests.list.look();
         requests
     }
 
@@ -53,7 +63,7 @@ impl Requests {
             own.submit();
         });
         let own = Rc::clone(self);
-        self.list.on_read(move |names| own.batch.prepare(names));
+        dom::on_id("bulk-key-size", "change", move |_| own.batch.fields_changed());
         let own = Rc::clone(self);
         self.batch.on_finished(move || {
             own.choice.empty();
@@ -70,7 +80,6 @@ impl Requests {
             return dom::focus("bulk-cancel");
         }
         self.list.replace(names);
-        self.submit();
     }
 
     /// Whether something would be lost with the page.
@@ -87,19 +96,29 @@ impl Requests {
     }
 
     fn submit(self: &Rc<Self>) {
-        if self.batch.is_working() {
-            return;
+        if !self.batch.is_working() {
+            self.list.press();
         }
-        let own = Rc::clone(self);
-        self.list.when_read(move || own.begin());
     }
 
-    fn begin(&self) {
-        errors::clear(&[Field::BulkNames, Field::BulkLeaveOut, Field::BulkGenerate]);
-        let (names, password) = (self.list.names(), self.choice.read());
-        let mut messages = names.as_ref().err().cloned().unwrap_or_default();
-        messages.extend(password.as_ref().err().cloned());
-        let (Ok(names), Ok(password)) = (names, password) else { return errors::present(&messages) };
+    fn hear(&self, told: Told) {
+        match told {
+            Told::Names(names) => {
+                self.batch.fields_changed();
+                if let Some(names) = names {
+                    self.batch.prepare(names);
+                }
+            }
+            Told::Make(names) => self.begin(names),
+        }
+    }
+
+    fn begin(&self, names: Vec<String>) {
+        errors::clear(&[Field::BulkGenerate]);
+        let password = match self.choice.read() {
+            Ok(password) => password,
+            Err(message) => return errors::present(&[message]),
+        };
         let size = chosen_size("bulk-key-size");
         let (wanted, makes_passwords) = (names.clone(), matches!(password, Chosen::Each));
         let give = move |place: usize| {

@@ -1,58 +1,77 @@
-//! What came back: certificates and keys, read and opened by workers, and paired.
+//! What came back: its fields become events, its effects questions, and its view is drawn.
 
 mod given;
 
-pub use given::{Documents, Given};
+pub use given::{Documents, documents_of};
 
 use std::cell::RefCell;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use js_sys::Function;
 use web_sys::Blob;
+use zeroize::Zeroizing;
 
-use self::given::Opened;
+use self::given::{opening_of, state_after};
 use crate::browser::page::widget::clock::now;
-use crate::browser::page::widget::password_field::PasswordField;
 use crate::browser::page::widget::progress::BatchProgress;
 use crate::browser::page::widget::table::{Row, Table};
-use crate::browser::page::widget::{documents, dom, errors};
-use crate::browser::page::workers::crew::{Crew, Event};
-use crate::browser::page::workers::reader::Reader;
+use crate::browser::page::widget::{documents, dom, errors, field, secrets};
+use crate::browser::page::workers::asker::{Asker, Heard};
+use crate::browser::page::workers::crew::{self, Crew};
 use crate::browser::page::workers::remote::Enclosure;
 use crate::bulk::{KeyState, MOST_OCTETS};
-use crate::job::{self, BulkJob, BulkOutcome, Outcome};
 use crate::message::{Field, Message};
 use crate::shown::PairLine;
+use crate::steps::returned::{self, Effect, Given, Place, Read};
+use crate::steps::ticket::Ticket;
 use crate::wording;
 
-const FIELDS: [Field; 2] = [Field::BulkCertificates, Field::BulkKeys];
+type Event = returned::Event<Enclosure, Blob>;
+
+const FIELDS: [Field; 3] = [Field::BulkCertificates, Field::BulkKeys, Field::BulkKeyPassword];
+
+/// What the step tells.
+pub enum Told {
+    /// What stands in the fields is another than before.
+    Changed,
+    /// The files are to be made.
+    Make,
+}
 
 /// What came back.
 pub struct Returned {
-    reader: Rc<Reader>,
+    step: RefCell<returned::Returned<Enclosure, Blob>>,
+    reader: Rc<Asker>,
     /// Open the keys, and hold those that they opened.
     pub crew: Rc<Crew>,
     opening: Rc<BatchProgress>,
-    /// That of the keys, if they have the same.
-    password: Rc<PasswordField>,
     table: Rc<Table>,
-    given: RefCell<Option<Rc<Given>>>,
-    /// Who waits until all keys are open that can be opened.
-    waiting: RefCell<Vec<Box<dyn FnOnce()>>>,
+    drawn: RefCell<Option<Ticket>>,
+    tell: Box<dyn Fn(Told)>,
 }
 
 impl Returned {
     /// Listens to the fields.
-    pub fn start(make_worker: &Function) -> Rc<Self> {
-        let (given, waiting) = Default::default();
-        let returned = Rc::new(Self {
-            reader: Reader::new(make_worker.clone()),
-            crew: Crew::new(make_worker.clone()),
-            opening: BatchProgress::at("bulk-keys"),
-            password: PasswordField::at("bulk-key-password"),
-            table: Table::at("bulk-pairs"),
-            given,
-            waiting,
+    pub fn start(make_worker: &Function, tell: impl Fn(Told) + 'static) -> Rc<Self> {
+        let returned = Rc::new_cyclic(|own: &Weak<Self>| {
+            let own = Weak::clone(own);
+            let heard = move |heard| {
+                if let Some(own) = own.upgrade() {
+                    own.on(match heard {
+                        Heard::Answer(ticket, outcome, files) => Event::Answered(ticket, outcome, files),
+                        Heard::Died => Event::Died,
+                    });
+                }
+            };
+            Self {
+                step: RefCell::default(),
+                reader: Asker::new(make_worker.clone(), heard),
+                crew: Crew::new(make_worker.clone()),
+                opening: BatchProgress::at("bulk-keys"),
+                table: Table::at("bulk-pairs"),
+                drawn: RefCell::default(),
+                tell: Box::new(tell),
+            }
         });
         returned.listen();
         returned
@@ -61,167 +80,122 @@ impl Returned {
     fn listen(self: &Rc<Self>) {
         for field in ["bulk-certificates", "bulk-keys"] {
             documents::accept_drops(field);
-            let own = Rc::clone(self);
-            dom::on_id(field, "change", move |_| own.read());
         }
         let own = Rc::clone(self);
-        self.password.on_given(move || own.password_given());
-        let own = Rc::clone(self);
-        self.opening.on_cancel(move || {
-            own.waiting.take();
-            own.crew.end();
-            own.settle();
-            own.password.focus();
+        field::on_form("bulk-pfx-form", &["bulk-key-password"], move |is_done| {
+            own.on(if is_done { Event::Gave(given()) } else { Event::Typed(given()) });
         });
+        let own = Rc::clone(self);
+        field::on_enter("bulk-key-password", move || own.on(Event::AskedToOpen(given())));
+        let own = Rc::clone(self);
+        self.opening.on_cancel(move || own.on(Event::Cancelled));
     }
 
-    /// Calls back when everything has been read, and all keys are open that can be opened.
-    pub fn when_open(&self, then: impl FnOnce() + 'static) {
-        if self.reader.is_busy() || self.opening.goes_on() {
-            self.waiting.borrow_mut().push(Box::new(then));
-        } else {
-            then();
-        }
+    /// Takes what was given before the program ran.
+    pub fn look(self: &Rc<Self>) {
+        self.on(Event::Gave(given()));
     }
 
-    /// What was read.
-    pub fn given(&self) -> Option<Rc<Given>> {
-        self.given.borrow().clone()
+    /// The button was pressed.
+    pub fn press(self: &Rc<Self>) {
+        self.on(Event::Pressed(given()));
+    }
+
+    /// Does something with what was read, if there is anything.
+    pub fn with_read<T>(&self, then: impl FnOnce(&Read<Blob>) -> T) -> Option<T> {
+        self.step.borrow().read().map(then)
     }
 
     /// Ends the workers, and forgets what was read.
-    pub fn forget(&self) {
-        self.reader.end();
-        self.waiting.take();
-        self.let_go();
-        self.password.empty();
-        dom::set_text("bulk-return-status", "");
+    pub fn forget(self: &Rc<Self>) {
+        self.on(Event::Forgot);
     }
 
-    fn let_go(&self) {
-        self.crew.end();
-        self.opening.end();
-        self.given.take();
-        self.table.clear();
-        dom::fill_list("bulk-return-notes", &[]);
-        errors::clear(&[Field::BulkKeyPassword]);
-    }
-
-    fn enclosures(&self) -> Result<Vec<Enclosure>, Message> {
-        let certificates = documents::chosen_up_to(Field::BulkCertificates, MOST_OCTETS)?;
-        let keys = documents::chosen_up_to(Field::BulkKeys, MOST_OCTETS)?;
-        Ok(certificates.into_iter().chain(keys).collect())
-    }
-
-    fn read(self: &Rc<Self>) {
-        self.let_go();
-        errors::clear(&FIELDS);
-        let enclosures = match self.enclosures() {
-            Ok(enclosures) => enclosures,
-            Err(message) => return self.refuse(&[message]),
-        };
-        if enclosures.is_empty() {
-            return self.refuse(&[]);
+    fn on(self: &Rc<Self>, event: Event) {
+        let effects = self.step.borrow_mut().on(event, now());
+        let (mut lead, mut is_made) = (None, false);
+        for effect in effects {
+            match effect {
+                Effect::Ask(ticket, job, documents) => self.reader.ask(ticket, job, &documents),
+                Effect::EndReader => self.reader.end(),
+                Effect::Open(ticket, keys) => self.open(ticket, keys),
+                Effect::EndOpening => self.crew.end(),
+                Effect::Make => is_made = true,
+                Effect::EmptyPassword => {
+                    secrets::empty(&["bulk-key-password"]);
+                    secrets::reveal("bulk-key-password-show", &["bulk-key-password"], false);
+                }
+                Effect::Lead(place) => lead = Some(place),
+            }
         }
-        dom::set_text("bulk-return-status", "Reading the files.");
-        let own = Rc::downgrade(self);
-        let job = BulkJob::ReadReturned { now: now() };
-        self.reader.ask(job, &enclosures, Field::BulkCertificates, move |outcome, files| {
-            let Some(own) = own.upgrade() else { return };
-            match outcome {
-                Outcome::Bulk(BulkOutcome::Returned(returned)) => own.take(returned, files),
-                Outcome::Refused(messages) => own.refuse(&messages),
-                _ => {}
+        self.draw();
+        match lead {
+            Some(Place::Errors) => errors::lead(),
+            Some(Place::Password) => dom::focus("bulk-key-password"),
+            None => {}
+        }
+        if is_made {
+            (self.tell)(Told::Make);
+        }
+    }
+
+    fn open(self: &Rc<Self>, ticket: Ticket, keys: Vec<usize>) {
+        self.opening.begin(keys.len(), "Opening the keys.");
+        let password = Zeroizing::new(dom::value("bulk-key-password"));
+        let jobs = keys.into_iter().map(|key| (key, None)).collect();
+        let (asked, told) = (Rc::downgrade(self), Rc::downgrade(self));
+        let give = move |key: usize| {
+            let own = asked.upgrade();
+            let job = own.and_then(|own| own.with_read(|read| opening_of(read, key, &password)));
+            job.unwrap_or_else(given::nothing)
+        };
+        self.crew.begin(jobs, give, move |event| {
+            let Some(own) = told.upgrade() else { return };
+            match event {
+                crew::Event::Answered { job, seat, outcome, .. } => {
+                    own.opening.advance();
+                    own.on(Event::KeyTold(ticket, job, state_after(outcome), Some(seat)));
+                }
+                crew::Event::Lost(job) => {
+                    let died = wording::worker_died(Field::BulkKeys).sentence;
+                    own.opening.advance();
+                    own.on(Event::KeyTold(ticket, job, KeyState::Refused(died), None));
+                }
+                crew::Event::Over => own.on(Event::KeysOver(ticket)),
             }
         });
     }
 
-    /// There is nothing to pair.
-    fn refuse(&self, messages: &[Message]) {
-        self.reader.end();
-        dom::set_text("bulk-return-status", "");
-        errors::list(messages);
-        self.tell();
-    }
-
-    fn take(self: &Rc<Self>, returned: job::Returned, files: Vec<Blob>) {
-        dom::fill_list("bulk-return-notes", &returned.notes);
-        *self.given.borrow_mut() = Some(Rc::new(Given::new(returned, files)));
-        self.open();
-    }
-
-    fn password_given(self: &Rc<Self>) {
-        if !self.password.is_empty() && !self.reader.is_busy() && !self.opening.goes_on() {
-            self.open();
+    fn draw(&self) {
+        let step = self.step.borrow();
+        let view = step.view();
+        if view.opening.is_none() {
+            self.opening.end();
+            dom::set_text("bulk-keys-status", "");
         }
-    }
-
-    /// Opens every key that may open under a password that is there.
-    fn open(self: &Rc<Self>) {
-        let Some(given) = self.given() else { return };
-        let typed = self.password.read().map(Rc::new);
-        let keys = given.to_open(typed.is_some());
-        if keys.is_empty() {
-            return self.settle();
+        errors::settle(&FIELDS, &view.errors);
+        let version = view.read.map(|read| read.version);
+        let lines = view.read.map(given::lines);
+        let summary = lines.as_deref().map(wording::pairs_summary).unwrap_or_default();
+        dom::set_text("bulk-return-status", if view.status.is_empty() { &summary } else { view.status });
+        if view.opening.is_some() || version == self.drawn.replace(version) {
+            return;
         }
-        errors::clear(&[Field::BulkKeyPassword]);
-        self.opening.begin(keys.len(), "Opening the keys.");
-        let jobs = keys.into_iter().map(|key| (key, None)).collect();
-        let (asked, password) = (Rc::clone(&given), typed.clone());
-        let give = move |key: usize| asked.opening_of(key, password.as_deref());
-        let own = Rc::downgrade(self);
-        self.crew.begin(jobs, give, move |event| {
-            let Some(own) = own.upgrade() else { return };
-            let (key, seat, state) = match event {
-                Event::Answered { job, seat, outcome, .. } => (job, Some(seat), state_after(outcome)),
-                Event::Lost(job) => {
-                    (job, None, KeyState::Refused(wording::worker_died(Field::BulkKeys).sentence))
-                }
-                Event::Over => return own.settle(),
-            };
-            let is_open = matches!(state, KeyState::Open(_));
-            given.know(key, state, Opened { seat, password: typed.clone().filter(|_| is_open) });
-            own.opening.advance();
-        });
-    }
-
-    /// Shows the pairs, and says what is missing.
-    fn settle(self: &Rc<Self>) {
-        self.opening.end();
-        dom::set_text("bulk-keys-status", "");
-        let Some(given) = self.given() else { return };
-        let typed = !self.password.is_empty();
-        let closed = given.to_open(true).len();
-        errors::clear(&[Field::BulkKeyPassword]);
-        if closed > 0 {
-            let message = if typed { wording::keys_refused(closed) } else { wording::keys_sealed(closed) };
-            errors::list(&[message]);
-        }
-        if given.is_any_opened_by_password() {
-            self.password.empty();
-        }
-        let lines = given.lines();
-        dom::set_text("bulk-return-status", &wording::pairs_summary(&lines));
-        self.table.show_worst_first(lines.into_iter().map(row).collect());
-        self.tell();
-    }
-
-    fn tell(&self) {
-        for then in self.waiting.take() {
-            then();
-        }
+        dom::fill_list("bulk-return-notes", view.read.map_or(&[], |read| &read.returned.notes));
+        self.table.show_worst_first(lines.into_iter().flatten().map(row).collect());
+        (self.tell)(Told::Changed);
     }
 }
 
-fn state_after(outcome: Outcome) -> KeyState {
-    match outcome {
-        Outcome::Bulk(BulkOutcome::KeyOpened(Ok(fingerprint))) => KeyState::Open(fingerprint),
-        Outcome::Bulk(BulkOutcome::KeyOpened(Err(words))) => KeyState::Refused(words),
-        Outcome::Refused(messages) => KeyState::Refused(
-            messages.into_iter().map(|message| message.sentence).collect::<Vec<_>>().join(" "),
-        ),
-        _ => KeyState::Sealed,
-    }
+/// What stands in the fields now.
+fn given() -> Given<Enclosure> {
+    Given { documents: chosen(), password: Zeroizing::new(dom::value("bulk-key-password")) }
+}
+
+fn chosen() -> Result<Vec<Enclosure>, Message> {
+    let certificates = documents::chosen_up_to(Field::BulkCertificates, MOST_OCTETS)?;
+    let keys = documents::chosen_up_to(Field::BulkKeys, MOST_OCTETS)?;
+    Ok(certificates.into_iter().chain(keys).collect())
 }
 
 fn row(line: PairLine) -> Row {

@@ -12,8 +12,9 @@ use crate::wording;
 /// Octets in a line: their base64 has 64 characters, as in PEM.
 const LINE: usize = 48;
 
-/// Shows the text as soon as somebody asks for it, and copies it. `finished` gives the file.
-pub fn start(finished: impl Fn() -> Option<Blob> + Clone + 'static) {
+/// Shows the text as soon as somebody asks for it, and copies it. `finished` gives the file; `on_copied`
+/// hears that the text is on the clipboard.
+pub fn start(finished: impl Fn() -> Option<Blob> + Clone + 'static, on_copied: impl Fn() + Clone + 'static) {
     dom::on_id("pfx-as-text", "toggle", move |_| {
         if !dom::element("pfx-as-text").has_attribute("open") {
             return;
@@ -30,8 +31,8 @@ pub fn start(finished: impl Fn() -> Option<Blob> + Clone + 'static) {
             }
         });
     });
-    dom::on_id("copy-pfx-text", "click", |_| {
-        clipboard::copy(&dom::value("pfx-text"), "copy-pfx-text-status", || {});
+    dom::on_id("copy-pfx-text", "click", move |_| {
+        clipboard::copy(&dom::value("pfx-text"), "copy-pfx-text-status", on_copied.clone());
     });
 }
 

@@ -7,7 +7,8 @@ use web_sys::HtmlDialogElement;
 
 use crate::browser::page::widget::dom;
 
-type Answer = Rc<RefCell<Option<Box<dyn FnOnce()>>>>;
+type Follows = Box<dyn FnOnce()>;
+type Answer = Rc<RefCell<Option<(Follows, Follows)>>>;
 
 thread_local! {
     static ANSWER: Answer = {
@@ -19,10 +20,20 @@ thread_local! {
 
 /// Asks; `yes` is the label of the button that goes on, and `then` what it does.
 pub fn ask(question: &str, yes: &str, then: impl FnOnce() + 'static) {
+    ask_either(question, yes, then, || {});
+}
+
+/// Asks; `then` is what the button does that goes on, `otherwise` what follows where nothing shall be lost.
+pub fn ask_either(
+    question: &str,
+    yes: &str,
+    then: impl FnOnce() + 'static,
+    otherwise: impl FnOnce() + 'static,
+) {
     let dialog: HtmlDialogElement = dom::get("confirm");
     dom::set_text("confirm-text", question);
     dom::set_text("confirm-yes", yes);
-    ANSWER.with(|answer| *answer.borrow_mut() = Some(Box::new(then)));
+    ANSWER.with(|answer| *answer.borrow_mut() = Some((Box::new(then), Box::new(otherwise))));
     if !dialog.open() && dialog.show_modal().is_err() {
         dialog.set_open(true);
     }
@@ -37,19 +48,27 @@ fn listen(answer: &Answer) {
     };
     let kept = Rc::clone(answer);
     dom::on_id("confirm-no", "click", move |_| {
-        kept.borrow_mut().take();
         close();
+        keep(&kept);
     });
     let given = Rc::clone(answer);
     dom::on_id("confirm-yes", "click", move |_| {
         close();
         let then = given.borrow_mut().take();
-        if let Some(then) = then {
+        if let Some((then, _)) = then {
             then();
         }
     });
     let cancelled = Rc::clone(answer);
     dom::on_id("confirm", "cancel", move |_| {
-        cancelled.borrow_mut().take();
+        keep(&cancelled);
     });
+}
+
+/// Does what follows where nothing shall be lost.
+fn keep(answer: &Answer) {
+    let answer = answer.borrow_mut().take();
+    if let Some((_, otherwise)) = answer {
+        otherwise();
+    }
 }

@@ -6,7 +6,7 @@ use js_sys::Date;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{
-    Document, DocumentFragment, Element, Event, EventTarget, HtmlElement, HtmlInputElement,
+    Document, DocumentFragment, Element, Event, EventInit, EventTarget, HtmlElement, HtmlInputElement,
     HtmlSelectElement, HtmlTemplateElement, HtmlTextAreaElement, Window,
 };
 
@@ -89,6 +89,16 @@ pub fn set_value(id: &str, new: &str) {
         area.set_value(new);
     } else if let Some(select) = element.dyn_ref::<HtmlSelectElement>() {
         select.set_value(new);
+    }
+}
+
+/// Tells those who listen that the value of a field was set, with an event of a kind.
+pub fn announce(id: &str, kind: &str) {
+    let bubbles = EventInit::new();
+    bubbles.set_bubbles(true);
+    if let Ok(event) = Event::new_with_event_init_dict(kind, &bubbles) {
+        // Nobody cancels it.
+        let _ = element(id).dispatch_event(&event);
     }
 }
 

@@ -29,9 +29,14 @@ pub fn start() {
 pub fn present(messages: &[Message]) {
     list(messages);
     if !messages.is_empty() {
-        dom::focus("error-summary");
-        dom::element("error-summary").scroll_into_view();
+        lead();
     }
+}
+
+/// Leads the person to the summary.
+pub fn lead() {
+    dom::focus("error-summary");
+    dom::element("error-summary").scroll_into_view();
 }
 
 /// Shows messages beside their fields and in the summary; the person stays where they are.
@@ -81,6 +86,13 @@ pub fn clear(fields: &[Field]) {
     draw_summary();
 }
 
+/// Has these fields say these messages and no others.
+pub fn settle(fields: &[Field], messages: &[Message]) {
+    let silent = |field: &Field| messages.iter().all(|message| message.field != *field);
+    clear(&fields.iter().copied().filter(silent).collect::<Vec<_>>());
+    list(messages);
+}
+
 /// Takes back everything that was said.
 pub fn clear_all() {
     for error in dom::all(".error") {
@@ -94,17 +106,14 @@ pub fn clear_all() {
     draw_summary();
 }
 
-/// Whether the summary lists anything.
-pub fn any() -> bool {
-    LISTED.with_borrow(|listed| !listed.is_empty())
-}
-
-fn draw_summary() {
+/// Draws the summary of the step that is shown: what is wrong in another one stands there.
+pub fn draw_summary() {
     let before = place_of_step();
     let list = dom::element("error-summary-list");
     // What changes here is read aloud at once: what stays is not drawn again.
     let mut drawn = dom::all("#error-summary-list li");
-    let empty = LISTED.with_borrow(|listed| {
+    let empty = LISTED.with_borrow(|all| {
+        let listed: Vec<&Message> = all.iter().filter(|message| is_in_shown_step(message)).collect();
         drawn.retain(|item| {
             let stays = listed.iter().any(|message| is_of(item, message));
             if !stays {
@@ -121,6 +130,12 @@ fn draw_summary() {
     title::draw(!empty);
     // What the person looks at stays where it is.
     dom::window().scroll_by_with_x_and_y(0.0, place_of_step() - before);
+}
+
+/// Whether a message belongs to the step that is shown.
+fn is_in_shown_step(message: &Message) -> bool {
+    let step = dom::element(message.field.id()).closest("#application > section");
+    step.is_ok_and(|step| step.is_some_and(|step| !step.has_attribute("hidden")))
 }
 
 /// Whether an item of the summary says this.

@@ -1,11 +1,12 @@
 //! When a person has typed into a field, has left it, or has pressed Enter there.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
+use super::clock::REST;
 use super::{dom, pointer};
 
 /// Calls back at the key Enter in a field, which does nothing else there.
@@ -40,5 +41,28 @@ pub fn on_edit(id: &'static str, mut then: impl FnMut(bool) + Clone + 'static) {
         if !dom::value(id).is_empty() {
             then(true);
         }
+    });
+}
+
+/// Calls back whenever something in a form is typed, changed or left. `true` says that the person has done
+/// with it for now: has chosen, has gone on, or rests. A password that is half typed in one of the fields
+/// `unhurried` is not a wrong one: there, resting is not enough.
+pub fn on_form(form: &str, unhurried: &'static [&'static str], then: impl Fn(bool) + 'static) {
+    let (then, typed) = (Rc::new(then), Rc::new(Cell::new(0_u32)));
+    let (changed, count) = (Rc::clone(&then), Rc::clone(&typed));
+    dom::on_id(form, "input", move |_| {
+        let now = count.get().wrapping_add(1);
+        count.set(now);
+        changed(false);
+        let (changed, count) = (Rc::clone(&changed), Rc::clone(&count));
+        dom::later(REST, move || {
+            if count.get() == now && !unhurried.iter().any(|id| dom::has_focus(id)) {
+                changed(true);
+            }
+        });
+    });
+    on_left(form, "change", move || {
+        typed.set(typed.get().wrapping_add(1));
+        then(true);
     });
 }

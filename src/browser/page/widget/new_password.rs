@@ -131,5 +131,6 @@ impl NewPassword {
         );
         dom::show(self.status(), true);
         self.warn(false);
+        dom::announce(self.first.id(), "change");
     }
 }

@@ -20,10 +20,8 @@ const SHOW_BUTTONS: [(&str, &[&str]); 8] = [
     ("bulk-in-use-password-show", &["bulk-in-use-password"]),
 ];
 
-/// Empties what a browser may have kept from an earlier visit, and sets up the buttons that show
-/// a password.
+/// Sets up the buttons that show a password.
 pub fn start() {
-    reset_fields();
     for (button, fields) in SHOW_BUTTONS {
         show_button(button, fields);
     }

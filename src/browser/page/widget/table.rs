@@ -57,11 +57,6 @@ impl Table {
         }
     }
 
-    /// Shows nothing.
-    pub fn clear(self: &Rc<Self>) {
-        self.show(Vec::new());
-    }
-
     fn body(&self) -> Option<Element> {
         dom::element(self.id).query_selector("tbody").ok().flatten()
     }

@@ -13,11 +13,11 @@ use crate::browser::page::widget::dom;
 use crate::browser::page::workers::processors;
 use crate::browser::page::workers::remote::Remote;
 use crate::job::{Job, MadeKey, Outcome};
-use crate::key::{KeySize, Progress};
+use crate::key::Progress;
 use crate::message::{Field, Message};
-use crate::name::EndpointName;
 use crate::password::Password;
 use crate::race::{Next, Race, searchers_for};
+use crate::steps::request::Wanted;
 use crate::wording;
 
 /// Milliseconds between two looks for workers that have fallen silent.
@@ -39,16 +39,6 @@ pub enum Event {
     Failed(Vec<Message>),
     /// A worker that kept a key has died.
     KeeperDied,
-}
-
-/// What is to be made.
-pub struct Wanted {
-    /// The endpoint's name.
-    pub name: EndpointName,
-    /// The size of the key.
-    pub size: KeySize,
-    /// The password of its file.
-    pub password: Option<Password>,
 }
 
 /// The workers.

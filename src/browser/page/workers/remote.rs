@@ -22,6 +22,7 @@ use crate::job::{Job, Outcome};
 /// A worker. Dropped, it ends, and what it held is gone with it.
 pub struct Remote {
     line: Rc<Line>,
+    dies: Rc<RefCell<Box<dyn FnMut()>>>,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
     _on_death: Closure<dyn FnMut(Event)>,
 }
@@ -40,23 +41,30 @@ impl Remote {
     fn start_boxed(
         make_worker: &Function,
         on_ready: Box<dyn FnOnce()>,
-        mut on_death: Box<dyn FnMut()>,
+        on_death: Box<dyn FnMut()>,
     ) -> Result<Self, JsValue> {
         let worker: Worker = make_worker.call0(&JsValue::UNDEFINED)?.dyn_into()?;
         let waiting: Rc<RefCell<BTreeMap<u32, Callback>>> = Rc::default();
         let on_message = listen(Rc::clone(&waiting), on_ready);
         let unanswered = Rc::clone(&waiting);
+        let dies = Rc::new(RefCell::new(on_death));
+        let died = Rc::clone(&dies);
         let on_death = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
             event.prevent_default();
             // Nobody answers any more. Let go of outside the borrow: a callback may own a worker.
             let unanswered = std::mem::take(&mut *unanswered.borrow_mut());
             drop(unanswered);
-            on_death();
+            died.borrow_mut()();
         });
         worker.add_event_listener_with_callback("message", on_message.as_ref().unchecked_ref())?;
         worker.add_event_listener_with_callback("error", on_death.as_ref().unchecked_ref())?;
         let line = Rc::new(Line { worker, numbers: Cell::new(0), waiting });
-        Ok(Self { line, _on_message: on_message, _on_death: on_death })
+        Ok(Self { line, dies, _on_message: on_message, _on_death: on_death })
+    }
+
+    /// Calls this, and nobody else, if the worker dies from now on.
+    pub fn on_death(&self, then: impl FnMut() + 'static) {
+        *self.dies.borrow_mut() = Box::new(then);
     }
 
     /// Asks for a job. `then` is called with the answer, and with every outcome before it.

@@ -7,18 +7,18 @@ use js_sys::futures::{JsFuture, spawn_local};
 use web_sys::Blob;
 use zeroize::Zeroizing;
 
-use super::saving::Saving;
+use super::Request;
 use crate::browser::page::widget::{clipboard, dom, errors};
 use crate::job::Job;
 use crate::message::Field;
 use crate::wording;
 
 /// Listens to the button.
-pub fn start(saving: &Rc<Saving>) {
-    let saving = Rc::clone(saving);
+pub fn listen(request: &Rc<Request>) {
+    let request = Rc::clone(request);
     dom::on_id("copy-key", "click", move |_| {
         errors::clear(&[Field::DownloadKey]);
-        let Some((_, keeper)) = saving.held().filter(|(made, _)| made.sealed) else {
+        let Some((_, keeper)) = request.held().filter(|(made, _)| made.sealed) else {
             return errors::present(&[wording::no_file(Field::DownloadKey)]);
         };
         keeper.ask(Job::GiveKeyFile, &[], |_, files: Vec<Blob>| {

@@ -28,12 +28,18 @@ enum Source {
 pub struct NameFields {
     source: Cell<Source>,
     visited: RefCell<BTreeSet<&'static str>>,
+    /// What stood in the fields when they were looked at last.
+    heard: RefCell<[String; 4]>,
 }
 
 impl NameFields {
     /// Listens to the fields.
     pub fn start() -> Rc<Self> {
-        let fields = Rc::new(Self { source: Cell::new(Source::Pieces), visited: RefCell::default() });
+        let fields = Rc::new(Self {
+            source: Cell::new(Source::Pieces),
+            visited: RefCell::default(),
+            heard: RefCell::default(),
+        });
         for (radio, _) in RADIOS {
             let fields = Rc::clone(&fields);
             dom::on_id(radio, "change", move |_| fields.environment_changed());
@@ -44,6 +50,7 @@ impl NameFields {
         }
         let whole = Rc::clone(&fields);
         field::on_edit("fqdn", move |left| whole.whole_edited(left));
+        fields.take_unheard();
         fields.show_room();
         fields
     }
@@ -54,10 +61,10 @@ impl NameFields {
         chosen.map_or(Format::Int, |(_, format)| format)
     }
 
-    /// The name, or everything that is wrong with the fields.
-    pub fn name(&self) -> Result<EndpointName, Vec<Message>> {
+    /// From now on the person has been in all fields: what is wrong with one is said beside it.
+    pub fn judge_all(&self) {
+        self.take_unheard();
         self.visited.borrow_mut().extend(["ods-code", "organisation", "fqdn"]);
-        self.read()
     }
 
     /// Back to the beginning.
@@ -66,13 +73,32 @@ impl NameFields {
         self.visited.borrow_mut().clear();
         self.show_room();
         show_warnings(&[]);
+        *self.heard.borrow_mut() = self.values();
+    }
+
+    /// Takes what a script has put into the fields without saying so.
+    fn take_unheard(&self) {
+        let (heard, now) = (self.heard.borrow().clone(), self.values());
+        if heard[0] != now[0] {
+            self.whole_edited(true);
+        } else if heard != now {
+            self.environment_changed();
+        }
+    }
+
+    /// What stands in the fields: the whole name, then its pieces and the environment.
+    fn values(&self) -> [String; 4] {
+        let environment = RADIOS.into_iter().find(|(radio, _)| dom::input(radio).checked());
+        let environment = environment.map_or("", |(radio, _)| radio);
+        [dom::value("fqdn"), dom::value("ods-code"), dom::value("organisation"), environment.to_owned()]
     }
 
     fn composes(&self) -> bool {
         self.source.get() == Source::Pieces
     }
 
-    fn read(&self) -> Result<EndpointName, Vec<Message>> {
+    /// The name, or everything that is wrong with the fields.
+    pub fn read(&self) -> Result<EndpointName, Vec<Message>> {
         if !self.composes() {
             return EndpointName::parse(&dom::value("fqdn")).map_err(|error| vec![wording::name(&error)]);
         }
@@ -156,6 +182,7 @@ impl NameFields {
 
     /// Says what is wrong with fields that the person has left, and what is unusual.
     fn judge(&self) {
+        *self.heard.borrow_mut() = self.values();
         let read = self.read();
         let mut wrong = read.as_ref().err().cloned().unwrap_or_default();
         wrong.retain(|message| self.visited.borrow().contains(message.field.id()));

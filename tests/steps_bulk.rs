@@ -1,0 +1,295 @@
+//! The list of names, and what comes back for them, in every order of events.
+
+use bars_csr::bulk::{KeyState, ReturnedKey};
+use bars_csr::check::Verdict;
+use bars_csr::job::{BulkOutcome, Outcome, Returned as Found};
+use bars_csr::message::{Field, Message};
+use bars_csr::public_key::Fingerprint;
+use bars_csr::shown::CheckLine;
+use bars_csr::steps::list::{self, Names};
+use bars_csr::steps::returned::{self, Returned};
+use bars_csr::steps::ticket::Ticket;
+use zeroize::Zeroizing;
+
+use crate::support::orders::every_order;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Act {
+    TypeList,
+    TypeOtherList,
+    Empty,
+    Rest,
+    LeaveOut,
+    Press,
+    Answer,
+    Death,
+    Forget,
+}
+
+const ACTS: [Act; 9] = [
+    Act::TypeList,
+    Act::TypeOtherList,
+    Act::Empty,
+    Act::Rest,
+    Act::LeaveOut,
+    Act::Press,
+    Act::Answer,
+    Act::Death,
+    Act::Forget,
+];
+
+/// The page around the list. The other list has a row that is refused.
+#[derive(Default)]
+struct List {
+    step: Names<u8>,
+    document: Option<u8>,
+    leaves_out: bool,
+    asked: Option<(Ticket, u8)>,
+    made: Option<Vec<String>>,
+    is_owed: bool,
+}
+
+impl List {
+    fn given(&self) -> list::Given<u8> {
+        list::Given { documents: Ok(self.document.into_iter().collect()), leaves_out: self.leaves_out }
+    }
+
+    fn tell(&mut self, event: list::Event<u8>) {
+        for effect in self.step.on(event) {
+            match effect {
+                list::Effect::Ask(ticket, _, documents) => {
+                    assert!(self.asked.is_none(), "one question at a time");
+                    self.asked = documents.first().map(|document| (ticket, *document));
+                }
+                list::Effect::End => self.asked = None,
+                list::Effect::Make(names) => self.made = Some(names),
+                list::Effect::LeadToErrors => {}
+            }
+        }
+    }
+
+    fn act(&mut self, act: Act) {
+        self.made = None;
+        match act {
+            Act::TypeList => self.document = Some(1),
+            Act::TypeOtherList => self.document = Some(2),
+            Act::Empty => self.document = None,
+            Act::LeaveOut => self.leaves_out = !self.leaves_out,
+            _ => {}
+        }
+        let given = self.given();
+        match act {
+            Act::TypeList | Act::TypeOtherList => self.tell(list::Event::Typed(given)),
+            Act::Empty | Act::Rest | Act::LeaveOut => self.tell(list::Event::Gave(given)),
+            Act::Press => {
+                self.is_owed = true;
+                self.tell(list::Event::Pressed(given));
+            }
+            Act::Answer => {
+                let Some((ticket, document)) = self.asked.take() else { return };
+                let row = |name: String, result| CheckLine {
+                    name,
+                    result,
+                    title: String::new(),
+                    sentence: String::new(),
+                };
+                let mut rows = vec![row(format!("good {document}"), Verdict::Pass)];
+                if document == 2 {
+                    rows.push(row("bad".to_owned(), Verdict::Fail));
+                }
+                let outcome = BulkOutcome::List { rows, notes: Vec::new() };
+                self.tell(list::Event::Answered(ticket, Outcome::Bulk(outcome)));
+            }
+            Act::Death => {
+                let was_asked = self.asked.take().is_some();
+                self.tell(list::Event::Died);
+                assert!(!was_asked || !self.step.view().errors.is_empty(), "a death was not heard");
+            }
+            Act::Forget => {
+                (self.document, self.leaves_out, self.is_owed) = (None, false, false);
+                self.tell(list::Event::Forgot);
+            }
+        }
+        let view = self.step.view();
+        if let Some(shown) = view.list {
+            let name = self.document.map(|document| format!("good {document}"));
+            assert_eq!(Some(&shown.rows[0].name), name.as_ref(), "another list is shown");
+        }
+        if let Some(names) = &self.made {
+            let name = self.document.map(|document| format!("good {document}"));
+            assert_eq!(names.first(), name.as_ref(), "made for another list");
+            assert!(self.document != Some(2) || self.leaves_out);
+        }
+        assert!(!view.is_wanted || self.asked.is_some(), "what is promised is not being done");
+        let is_answered =
+            self.made.is_some() || !view.errors.is_empty() || view.status.starts_with("Nothing was");
+        self.is_owed &= view.is_wanted || !is_answered;
+    }
+}
+
+#[test]
+fn every_order_of_six_events_makes_requests_for_the_list_that_stands_there() {
+    every_order::<_, 6>(&ACTS, |acts| {
+        let mut page = List::default();
+        acts.iter().for_each(|act| page.act(*act));
+        page.act(Act::Press);
+        if page.asked.is_some() {
+            page.act(Act::Answer);
+        }
+        assert!(!page.is_owed, "a click was lost");
+    });
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Do {
+    Choose,
+    ChooseOther,
+    TypeRight,
+    TypeWrong,
+    Enter,
+    Press,
+    Read,
+    Open,
+    Cancel,
+    Death,
+}
+
+const DOS: [Do; 10] = [
+    Do::Choose,
+    Do::ChooseOther,
+    Do::TypeRight,
+    Do::TypeWrong,
+    Do::Enter,
+    Do::Press,
+    Do::Read,
+    Do::Open,
+    Do::Cancel,
+    Do::Death,
+];
+
+/// The page around what came back: each has one key, under the password "k".
+#[derive(Default)]
+struct Back {
+    step: Returned<u8, ()>,
+    document: Option<u8>,
+    password: &'static str,
+    asked: Option<(Ticket, u8)>,
+    opening: Option<(Ticket, &'static str)>,
+    made: Option<u8>,
+    is_owed: bool,
+}
+
+impl Back {
+    fn given(&self) -> returned::Given<u8> {
+        returned::Given {
+            documents: Ok(self.document.into_iter().collect()),
+            password: Zeroizing::new(self.password.to_owned()),
+        }
+    }
+
+    fn tell(&mut self, event: returned::Event<u8, ()>) {
+        for effect in self.step.on(event, 0) {
+            match effect {
+                returned::Effect::Ask(ticket, _, documents) => {
+                    assert!(self.asked.is_none(), "one question at a time");
+                    self.asked = documents.first().map(|document| (ticket, *document));
+                }
+                returned::Effect::EndReader => self.asked = None,
+                returned::Effect::Open(ticket, keys) => {
+                    assert!(self.opening.is_none() && keys == [0]);
+                    self.opening = Some((ticket, self.password));
+                }
+                returned::Effect::EndOpening => self.opening = None,
+                returned::Effect::Make => {
+                    self.made =
+                        self.step.read().and_then(|read| read.returned.authorities).map(|of| of as u8);
+                    assert!(self.made.is_some());
+                }
+                returned::Effect::EmptyPassword => self.password = "",
+                returned::Effect::Lead(_) => {}
+            }
+        }
+    }
+
+    fn act(&mut self, act: Do) {
+        self.made = None;
+        match act {
+            Do::Choose => self.document = Some(1),
+            Do::ChooseOther => self.document = Some(2),
+            Do::TypeRight => self.password = "k",
+            Do::TypeWrong => self.password = "x",
+            _ => {}
+        }
+        let given = self.given();
+        match act {
+            Do::Choose | Do::ChooseOther => self.tell(returned::Event::Gave(given)),
+            Do::TypeRight | Do::TypeWrong => self.tell(returned::Event::Typed(given)),
+            Do::Enter => self.tell(returned::Event::AskedToOpen(given)),
+            Do::Press => {
+                self.is_owed = true;
+                self.tell(returned::Event::Pressed(given));
+            }
+            Do::Read => {
+                let Some((ticket, document)) = self.asked.take() else { return };
+                let found = Found {
+                    certificates: Vec::new(),
+                    // Which documents it is of.
+                    authorities: Some(usize::from(document)),
+                    keys: vec![ReturnedKey {
+                        name: String::new(),
+                        state: KeyState::Sealed,
+                        is_sealed: true,
+                        file: 0,
+                        password: None,
+                    }],
+                    notes: Vec::new(),
+                };
+                let outcome = Outcome::Bulk(BulkOutcome::Returned(found));
+                self.tell(returned::Event::Answered(ticket, outcome, vec![()]));
+            }
+            Do::Open => {
+                let Some((ticket, password)) = self.opening else { return };
+                let refused = || KeyState::Refused("Another password.".to_owned());
+                let state = if password == "k" { KeyState::Open(Fingerprint([0; 32])) } else { refused() };
+                self.tell(returned::Event::KeyTold(ticket, 0, state, Some(0)));
+                self.opening = None;
+                self.tell(returned::Event::KeysOver(ticket));
+            }
+            Do::Cancel => self.tell(returned::Event::Cancelled),
+            Do::Death => {
+                let was_asked = self.asked.take().is_some();
+                self.tell(returned::Event::Died);
+                assert!(!was_asked || !self.step.view().errors.is_empty(), "a death was not heard");
+            }
+        }
+        let view = self.step.view();
+        assert_eq!(view.opening.is_some(), self.opening.is_some(), "what is promised is not being done");
+        assert!(!view.is_wanted || self.asked.is_some() || self.opening.is_some());
+        if let Some(read) = view.read {
+            assert_eq!(read.returned.authorities, self.document.map(usize::from), "stale pairs");
+        }
+        assert!(self.made.is_none() || self.made == self.document, "made of other files");
+        let says = |field| view.errors.iter().any(|error: &Message| error.field == field);
+        if view.read.is_some_and(|read| matches!(read.returned.keys[0].state, KeyState::Open(_))) {
+            assert!(!says(Field::BulkKeyPassword), "an error stays beside a key that is open");
+        }
+        let is_answered = self.made.is_some() || !view.errors.is_empty() || !view.status.is_empty();
+        self.is_owed &= view.is_wanted || !is_answered;
+    }
+}
+
+#[test]
+fn every_order_of_six_events_makes_files_of_what_stands_there_and_tries_every_password() {
+    every_order::<_, 6>(&DOS, |acts| {
+        let mut page = Back::default();
+        acts.iter().for_each(|act| page.act(*act));
+        page.act(Do::Press);
+        while page.asked.is_some() || page.opening.is_some() {
+            page.act(if page.asked.is_some() { Do::Read } else { Do::Open });
+        }
+        assert!(!page.is_owed, "a click was lost");
+        let is_open =
+            page.step.read().is_some_and(|read| matches!(read.returned.keys[0].state, KeyState::Open(_)));
+        assert!(is_open || page.password != "k" || page.document.is_none(), "a password was not tried");
+    });
+}
