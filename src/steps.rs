@@ -9,6 +9,7 @@ pub mod bundle;
 pub mod dropped;
 pub mod inspect;
 pub mod list;
+pub mod renewals;
 pub mod request;
 pub mod returned;
 pub mod saved_key;

@@ -1,12 +1,13 @@
 //! The list of names, and what comes back for them, in every order of events.
 
-use bars_csr::bulk::{KeyState, ReturnedKey};
+use bars_csr::bulk::{Ending, KeyState, ReturnedKey};
 use bars_csr::check::Verdict;
 use bars_csr::job::{BulkOutcome, Outcome, Returned as Found};
 use bars_csr::message::{Field, Message};
 use bars_csr::public_key::Fingerprint;
 use bars_csr::shown::CheckLine;
 use bars_csr::steps::list::{self, Names};
+use bars_csr::steps::renewals::{self, Renewals, Wanted};
 use bars_csr::steps::returned::{self, Returned};
 use bars_csr::steps::ticket::Ticket;
 use zeroize::Zeroizing;
@@ -291,5 +292,126 @@ fn every_order_of_six_events_makes_files_of_what_stands_there_and_tries_every_pa
         let is_open =
             page.step.read().is_some_and(|read| matches!(read.returned.keys[0].state, KeyState::Open(_)));
         assert!(is_open || page.password != "k" || page.document.is_none(), "a password was not tried");
+    });
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Choose,
+    ChooseOther,
+    Type,
+    Enter,
+    Renew,
+    Calendar,
+    Answer,
+    Cancel,
+    Death,
+}
+
+const STEPS: [Step; 9] = [
+    Step::Choose,
+    Step::ChooseOther,
+    Step::Type,
+    Step::Enter,
+    Step::Renew,
+    Step::Calendar,
+    Step::Answer,
+    Step::Cancel,
+    Step::Death,
+];
+
+/// The page around the certificates in use: each file has one, with its number.
+#[derive(Default)]
+struct Renewing {
+    step: Renewals<u8>,
+    document: Option<u8>,
+    password: &'static str,
+    asked: Option<(Ticket, u8)>,
+    done: Option<String>,
+    is_owed: bool,
+}
+
+impl Renewing {
+    fn given(&self) -> renewals::Given<u8> {
+        renewals::Given {
+            documents: Ok(self.document.into_iter().collect()),
+            password: Zeroizing::new(self.password.to_owned()),
+            all: true,
+        }
+    }
+
+    fn tell(&mut self, event: renewals::Event<u8>) {
+        for effect in self.step.on(event, 0) {
+            match effect {
+                renewals::Effect::Ask(ticket, _, documents) => {
+                    assert!(self.asked.is_none(), "one question at a time");
+                    self.asked = documents.first().map(|document| (ticket, *document));
+                }
+                renewals::Effect::End => self.asked = None,
+                renewals::Effect::EmptyPassword => self.password = "",
+                renewals::Effect::Renew(names) => self.done = names.into_iter().next(),
+                renewals::Effect::MakeCalendar(endings) => {
+                    self.done = endings.into_iter().next().map(|ending| ending.name);
+                }
+                renewals::Effect::Progress(_) | renewals::Effect::Lead(_) => {}
+            }
+        }
+    }
+
+    fn act(&mut self, act: Step) {
+        self.done = None;
+        match act {
+            Step::Choose => self.document = Some(1),
+            Step::ChooseOther => self.document = Some(2),
+            Step::Type => self.password = if self.password == "k" { "x" } else { "k" },
+            _ => {}
+        }
+        let given = self.given();
+        match act {
+            Step::Choose | Step::ChooseOther => self.tell(renewals::Event::Gave(given)),
+            Step::Type => self.tell(renewals::Event::Typed(given)),
+            Step::Enter => self.tell(renewals::Event::AskedToOpen(given)),
+            Step::Renew | Step::Calendar => {
+                self.is_owed = true;
+                let wanted = if act == Step::Renew { Wanted::Requests } else { Wanted::Calendar };
+                self.tell(renewals::Event::Pressed(given, wanted));
+            }
+            Step::Answer => {
+                let Some((ticket, document)) = self.asked.take() else { return };
+                let name = format!("a{document}.nhs.uk");
+                let endings = vec![Ending { name, not_after: 100, certificate: [document; 32] }];
+                let outcome = BulkOutcome::InUse { endings, notes: Vec::new() };
+                self.tell(renewals::Event::Answered(ticket, Outcome::Bulk(outcome)));
+            }
+            Step::Cancel => self.tell(renewals::Event::Cancelled),
+            Step::Death => {
+                let was_asked = self.asked.take().is_some();
+                self.tell(renewals::Event::Died);
+                assert!(!was_asked || !self.step.view().errors.is_empty(), "a death was not heard");
+            }
+        }
+        let view = self.step.view();
+        let name = self.document.map(|document| format!("a{document}.nhs.uk"));
+        if let Some(read) = view.read {
+            assert_eq!(Some(&read.rows[0].ending.name), name.as_ref(), "stale certificates");
+        }
+        assert!(self.done.is_none() || self.done == name, "done for other certificates");
+        assert_eq!(view.opening.is_some(), self.asked.is_some(), "what is promised is not being done");
+        // Without certificates the buttons are not shown.
+        let is_answered = self.done.is_some() || !view.errors.is_empty() || self.document.is_none();
+        self.is_owed &= !is_answered && !matches!(act, Step::Cancel | Step::Choose | Step::ChooseOther);
+    }
+}
+
+#[test]
+fn every_order_of_six_events_renews_what_stands_there() {
+    every_order::<_, 6>(&STEPS, |acts| {
+        let mut page = Renewing::default();
+        acts.iter().for_each(|act| page.act(*act));
+        page.act(Step::Renew);
+        if page.asked.is_some() {
+            page.act(Step::Answer);
+        }
+        assert!(!page.is_owed, "a click was lost");
     });
 }

@@ -82,6 +82,10 @@ function workerMaker(modules, program) {
     const revoke = () => URL.revokeObjectURL(address);
     worker.addEventListener("message", revoke, { once: true });
     worker.addEventListener("error", revoke, { once: true });
+    worker.terminate = () => {
+      revoke();
+      Worker.prototype.terminate.call(worker);
+    };
     worker.postMessage(modules);
     return worker;
   };

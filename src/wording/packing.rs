@@ -70,6 +70,12 @@ pub const OPENING_KEYS_CANCELLED: &str =
 /// A field was changed while the .pfx files waited for it.
 pub const RETURNED_STOPPED: &str = "Nothing was made, because you changed a field meanwhile. Make the .pfx files when all fields are as you want them.";
 
+/// Certificates in use are being read.
+pub const READING_CERTIFICATES: &str = "Reading the certificates.";
+
+/// The reading of certificates in use was cancelled.
+pub const READING_CANCELLED: &str = "Cancelled. What you gave is still there.";
+
 /// The certificates are being checked.
 pub const CHECKING: &str = "Checking the certificates.";
 

@@ -17,8 +17,6 @@ pub mod mails;
 pub mod new_password;
 pub mod opening;
 pub mod password_choice;
-pub mod password_field;
-pub mod password_work;
 pub mod pointer;
 pub mod progress;
 pub mod secrets;

@@ -1,6 +1,7 @@
 //! A batch: files that workers make, one name after another, and what becomes of them.
 
 mod making;
+mod result;
 
 pub use making::Order;
 
@@ -9,13 +10,12 @@ use std::rc::{Rc, Weak};
 use std::time::Duration;
 
 use js_sys::Function;
-use wasm_bindgen::JsCast;
-use web_sys::{Blob, HtmlFieldSetElement};
+use web_sys::Blob;
 
 use self::making::Making;
 use crate::browser::page::widget::finished::Finished;
 use crate::browser::page::widget::progress::BatchProgress;
-use crate::browser::page::widget::{confirm, documents, dom, errors};
+use crate::browser::page::widget::{confirm, dom, errors};
 use crate::browser::page::workers::crew::{Crew, Event};
 use crate::browser::page::workers::reader::Reader;
 use crate::browser::page::workers::remote::Enclosure;
@@ -117,13 +117,6 @@ impl Batch {
         };
         let own = Rc::clone(self);
         confirm::ask(question.trim(), self.kind.yes, move || own.begin(order));
-    }
-
-    /// What stands in the fields is not what the finished files were made of.
-    pub fn fields_changed(&self) {
-        let is_there = self.finished.is_there() || self.has_loose();
-        dom::show(&self.id("outdated"), is_there);
-        dom::set_text(&self.id("outdated"), if is_there { self.kind.outdated } else { "" });
     }
 
     /// Ends the workers, and lets go of everything.
@@ -238,56 +231,5 @@ impl Batch {
             then();
         }
         self.show_result();
-    }
-
-    fn show_result(&self) {
-        self.crew.end_soon();
-        let elapsed = self.progress.elapsed();
-        self.end_working();
-        let making = self.making.borrow();
-        let Some(making) = making.as_ref() else { return };
-        let (made, total) = (making.count(), making.total());
-        let said = if making.is_cancelled && made < total {
-            wording::batch_cancelled(made, total)
-        } else {
-            (self.kind.made)(made, total, elapsed)
-        };
-        if made == 0 && making.is_cancelled {
-            dom::set_text(&self.id("status"), &said);
-            return dom::focus(self.kind.begin.id());
-        }
-        // The title that is focused says it.
-        dom::set_text(&self.id("status"), "");
-        dom::set_text(&self.id("result-text"), &said);
-        dom::fill_list(&self.id("failed"), &making.failed);
-        let missing = total.saturating_sub(made);
-        dom::set_text(&self.id("continue"), &wording::make_the_others(missing));
-        dom::show(&self.id("continue"), missing > 0 || !self.finished.is_there());
-        dom::show(&self.id("result"), true);
-        dom::focus(&self.id("result-title"));
-    }
-
-    fn hide_result(&self) {
-        self.finished.forget();
-        dom::show(&self.id("outdated"), false);
-        dom::show(&self.id("result"), false);
-        dom::set_text(&self.id("result-text"), "");
-        dom::fill_list(&self.id("failed"), &[]);
-    }
-
-    fn end_working(&self) {
-        self.progress.end();
-        self.close_fields(false);
-        dom::show(self.kind.begin.id(), true);
-    }
-
-    /// Closes the fields while the work lasts. The table between them can still be read.
-    fn close_fields(&self, closed: bool) {
-        for fields in dom::all(&format!("#{} > fieldset", self.id("form"))) {
-            fields.unchecked_into::<HtmlFieldSetElement>().set_disabled(closed);
-        }
-        if !closed {
-            documents::open_again();
-        }
     }
 }

@@ -1,152 +1,157 @@
-//! Certificates in use: when they end, and which names are requested again.
+//! Certificates in use: the fields become events, and the view is drawn.
 
 use std::cell::RefCell;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use js_sys::Function;
+use zeroize::Zeroizing;
 
 use super::requests::Requests;
 use crate::browser::page::widget::clock::now;
-use crate::browser::page::widget::password_field::PasswordField;
-use crate::browser::page::widget::password_work::PasswordWork;
+use crate::browser::page::widget::opening::Opening;
 use crate::browser::page::widget::table::{Row, Table};
-use crate::browser::page::widget::{calendar, documents, dom, errors};
-use crate::browser::page::workers::reader::Reader;
-use crate::bulk::{self, MOST_OCTETS};
+use crate::browser::page::widget::{calendar, documents, dom, errors, field, secrets};
+use crate::browser::page::workers::asker::{Asker, Heard};
+use crate::browser::page::workers::remote::Enclosure;
+use crate::bulk::{Ending, InUse as Certificate, MOST_OCTETS};
 use crate::check::Verdict;
-use crate::job::{BulkJob, BulkOutcome, Outcome};
-use crate::message::{Field, Message};
+use crate::job::{BulkJob, Job};
+use crate::message::Field;
+use crate::steps::renewals::{Effect, Event, Given, Place, Renewals, Wanted};
+use crate::steps::ticket::Ticket;
 use crate::wording;
 
 const FIELDS: [Field; 3] = [Field::BulkInUse, Field::BulkInUsePassword, Field::BulkRenew];
 
 /// Certificates in use.
 pub struct InUse {
-    reader: Rc<Reader>,
-    opening: Rc<PasswordWork>,
-    /// That of the .pfx files.
-    password: Rc<PasswordField>,
+    step: RefCell<Renewals<Enclosure>>,
+    reader: Rc<Asker>,
+    opening: Rc<Opening>,
     table: Rc<Table>,
-    rows: RefCell<Vec<bulk::InUse>>,
+    drawn: RefCell<Option<Ticket>>,
+    /// Makes the requests.
     requests: Rc<Requests>,
 }
 
 impl InUse {
-    /// Listens to the fields and buttons. Requests are made by `requests`.
+    /// Listens to the fields and buttons.
     pub fn start(make_worker: &Function, requests: Rc<Requests>) -> Rc<Self> {
-        let in_use = Rc::new(Self {
-            reader: Reader::new(make_worker.clone()),
-            opening: PasswordWork::at("bulk-in-use"),
-            password: PasswordField::at("bulk-in-use-password"),
-            table: Table::at("bulk-in-use-table"),
-            rows: RefCell::default(),
-            requests,
+        let in_use = Rc::new_cyclic(|own: &Weak<Self>| {
+            let own = Weak::clone(own);
+            let tell = move |heard| {
+                if let Some(own) = own.upgrade() {
+                    own.on(match heard {
+                        Heard::Answer(ticket, outcome, _) => Event::Answered(ticket, outcome),
+                        Heard::Died => Event::Died,
+                    });
+                }
+            };
+            Self {
+                step: RefCell::default(),
+                reader: Asker::new(make_worker.clone(), tell),
+                opening: Opening::at("bulk-in-use"),
+                table: Table::at("bulk-in-use-table"),
+                drawn: RefCell::default(),
+                requests,
+            }
         });
         in_use.listen();
+        // What was given before the program ran counts.
+        in_use.on(Event::Gave(given()));
         in_use
     }
 
     fn listen(self: &Rc<Self>) {
         documents::accept_drops("bulk-in-use");
         let own = Rc::clone(self);
-        dom::on_id("bulk-in-use", "change", move |_| own.read());
-        let own = Rc::clone(self);
-        self.password.on_given(move || {
-            if !dom::value("bulk-in-use").is_empty() {
-                own.read();
-            }
+        field::on_form("bulk-in-use-form", &["bulk-in-use-password"], move |is_done| {
+            own.on(if is_done { Event::Gave(given()) } else { Event::Typed(given()) });
         });
         let own = Rc::clone(self);
-        self.opening.on_cancel(move || {
-            own.reader.end();
-            dom::set_text("bulk-in-use-status", "Cancelled. What you gave is still there.");
-            own.password.focus();
-        });
+        field::on_enter("bulk-in-use-password", move || own.on(Event::AskedToOpen(given())));
         let own = Rc::clone(self);
-        dom::on_id("download-bulk-calendar", "click", move |_| own.save_calendar());
-        let own = Rc::clone(self);
-        dom::on_id("bulk-renew", "click", move |_| own.renew());
-    }
-
-    /// Ends the worker, and forgets what was read.
-    pub fn forget(&self) {
-        self.reader.end();
-        self.opening.end(None);
-        self.show(Vec::new(), &[]);
-        for status in ["bulk-in-use-status", "bulk-calendar-status"] {
-            dom::set_text(status, "");
+        self.opening.on_cancel(move || own.on(Event::Cancelled));
+        for (button, wanted) in
+            [("download-bulk-calendar", Wanted::Calendar), ("bulk-renew", Wanted::Requests)]
+        {
+            let own = Rc::clone(self);
+            dom::on_id(button, "click", move |_| own.on(Event::Pressed(given(), wanted)));
         }
     }
 
-    fn read(self: &Rc<Self>) {
-        self.forget();
-        errors::clear(&FIELDS);
-        let enclosures = match documents::chosen_up_to(Field::BulkInUse, MOST_OCTETS) {
-            Ok(enclosures) if enclosures.is_empty() => return,
-            Ok(enclosures) => enclosures,
-            Err(message) => return errors::list(&[message]),
-        };
-        dom::set_text("bulk-in-use-status", "Reading the certificates.");
-        self.opening.begin();
-        let password = self.password.read();
-        let own = Rc::downgrade(self);
-        let job = BulkJob::ReadInUse { password };
-        self.reader.ask(job, &enclosures, Field::BulkInUse, move |outcome, _| {
-            let Some(own) = own.upgrade() else { return };
-            if let Outcome::Opening(progress) = outcome {
-                return own.opening.report(progress);
-            }
-            own.opening.end(Some("bulk-in-use"));
-            dom::set_text("bulk-in-use-status", "");
-            match outcome {
-                Outcome::Bulk(BulkOutcome::InUse { endings, notes }) => {
-                    let rows = bulk::in_use(&endings, now());
-                    own.password.empty();
-                    dom::set_text("bulk-in-use-status", &wording::in_use_summary(&rows));
-                    own.show(rows, &notes);
+    /// Ends the worker, and forgets what was read.
+    pub fn forget(self: &Rc<Self>) {
+        self.on(Event::Forgot);
+        dom::set_text("bulk-calendar-status", "");
+    }
+
+    fn on(self: &Rc<Self>, event: Event<Enclosure>) {
+        let effects = self.step.borrow_mut().on(event, now());
+        let (mut lead, mut names) = (None, None);
+        for effect in effects {
+            match effect {
+                Effect::Ask(ticket, job, documents) => self.reader.ask(ticket, job, &documents),
+                Effect::End => self.reader.end(),
+                Effect::Progress(progress) => self.opening.report(progress),
+                Effect::EmptyPassword => {
+                    secrets::empty(&["bulk-in-use-password"]);
+                    secrets::reveal("bulk-in-use-password-show", &["bulk-in-use-password"], false);
                 }
-                Outcome::Refused(messages) => errors::list(&messages),
-                _ => {}
+                Effect::MakeCalendar(endings) => self.make_calendar(endings),
+                Effect::Renew(wanted) => names = Some(wanted),
+                Effect::Lead(place) => lead = Some(place),
             }
-        });
+        }
+        self.draw();
+        match lead {
+            Some(Place::Errors) => errors::lead(),
+            Some(Place::Password) => dom::focus("bulk-in-use-password"),
+            None => {}
+        }
+        if let Some(names) = names {
+            self.requests.make_for(&names);
+        }
     }
 
-    fn show(&self, rows: Vec<bulk::InUse>, notes: &[String]) {
-        dom::fill_list("bulk-in-use-notes", notes);
-        dom::show("bulk-renewing", !rows.is_empty());
-        self.table.show(rows.iter().map(row).collect());
-        *self.rows.borrow_mut() = rows;
-    }
-
-    fn save_calendar(&self) {
-        errors::clear(&FIELDS);
-        let current = self.rows.borrow();
-        let endings = current.iter().filter(|row| !row.is_replaced).map(|row| row.ending.clone()).collect();
-        let job = BulkJob::MakeCalendar { endings, now: now() };
-        self.reader.ask(job, &[], Field::BulkRenew, |outcome, files| {
+    fn make_calendar(&self, endings: Vec<Ending>) {
+        self.reader.prepare();
+        let Some(worker) = self.reader.worker() else {
+            return errors::present(&[wording::worker_died(Field::BulkRenew)]);
+        };
+        let job = Job::Bulk(BulkJob::MakeCalendar { endings, now: now() });
+        worker.ask(job, &[], |outcome, files| {
             calendar::hand_over(outcome, &files, None, "bulk-calendar-status", Field::BulkRenew);
         });
     }
 
-    fn renew(&self) {
-        errors::clear(&FIELDS);
-        let all = dom::input("bulk-renew-all").checked();
-        match self.names(all) {
-            Ok(names) => self.requests.make_for(&names),
-            Err(message) => errors::present(&[message]),
+    fn draw(&self) {
+        let step = self.step.borrow();
+        let view = step.view();
+        self.opening.follow(view.opening, &view.status, "bulk-in-use");
+        errors::settle(&FIELDS, &view.errors);
+        let version = view.read.map(|read| read.version);
+        if version == self.drawn.replace(version) {
+            return;
         }
-    }
-
-    /// The names to make requests for again, each once.
-    fn names(&self, all: bool) -> Result<Vec<String>, Message> {
-        let rows = self.rows.borrow();
-        let again = rows.iter().filter(|row| row.name.is_ok() && !row.is_replaced && (all || row.is_due()));
-        let names: Vec<String> = again.map(|row| row.ending.name.clone()).collect();
-        if names.is_empty() { Err(wording::nothing_to_renew(all)) } else { Ok(names) }
+        let rows = view.read.map(|read| read.rows.as_slice()).unwrap_or_default();
+        dom::fill_list("bulk-in-use-notes", view.read.map_or(&[], |read| &read.notes));
+        dom::show("bulk-renewing", !rows.is_empty());
+        dom::set_text("bulk-calendar-status", "");
+        self.table.show(rows.iter().map(row).collect());
     }
 }
 
-fn row(row: &bulk::InUse) -> Row {
+/// What stands in the fields now.
+fn given() -> Given<Enclosure> {
+    Given {
+        documents: documents::chosen_up_to(Field::BulkInUse, MOST_OCTETS),
+        password: Zeroizing::new(dom::value("bulk-in-use-password")),
+        all: dom::input("bulk-renew-all").checked(),
+    }
+}
+
+fn row(row: &Certificate) -> Row {
     let line = wording::in_use_line(row);
     Row {
         name: row.ending.name.clone(),

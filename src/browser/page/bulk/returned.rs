@@ -1,6 +1,7 @@
 //! What came back: its fields become events, its effects questions, and its view is drawn.
 
 mod given;
+mod opening;
 
 pub use given::{Documents, documents_of};
 
@@ -11,15 +12,14 @@ use js_sys::Function;
 use web_sys::Blob;
 use zeroize::Zeroizing;
 
-use self::given::{opening_of, state_after};
 use crate::browser::page::widget::clock::now;
 use crate::browser::page::widget::progress::BatchProgress;
 use crate::browser::page::widget::table::{Row, Table};
 use crate::browser::page::widget::{documents, dom, errors, field, secrets};
 use crate::browser::page::workers::asker::{Asker, Heard};
-use crate::browser::page::workers::crew::{self, Crew};
+use crate::browser::page::workers::crew::Crew;
 use crate::browser::page::workers::remote::Enclosure;
-use crate::bulk::{KeyState, MOST_OCTETS};
+use crate::bulk::MOST_OCTETS;
 use crate::message::{Field, Message};
 use crate::shown::PairLine;
 use crate::steps::returned::{self, Effect, Given, Place, Read};
@@ -137,33 +137,6 @@ impl Returned {
         if is_made {
             (self.tell)(Told::Make);
         }
-    }
-
-    fn open(self: &Rc<Self>, ticket: Ticket, keys: Vec<usize>) {
-        self.opening.begin(keys.len(), "Opening the keys.");
-        let password = Zeroizing::new(dom::value("bulk-key-password"));
-        let jobs = keys.into_iter().map(|key| (key, None)).collect();
-        let (asked, told) = (Rc::downgrade(self), Rc::downgrade(self));
-        let give = move |key: usize| {
-            let own = asked.upgrade();
-            let job = own.and_then(|own| own.with_read(|read| opening_of(read, key, &password)));
-            job.unwrap_or_else(given::nothing)
-        };
-        self.crew.begin(jobs, give, move |event| {
-            let Some(own) = told.upgrade() else { return };
-            match event {
-                crew::Event::Answered { job, seat, outcome, .. } => {
-                    own.opening.advance();
-                    own.on(Event::KeyTold(ticket, job, state_after(outcome), Some(seat)));
-                }
-                crew::Event::Lost(job) => {
-                    let died = wording::worker_died(Field::BulkKeys).sentence;
-                    own.opening.advance();
-                    own.on(Event::KeyTold(ticket, job, KeyState::Refused(died), None));
-                }
-                crew::Event::Over => own.on(Event::KeysOver(ticket)),
-            }
-        });
     }
 
     fn draw(&self) {

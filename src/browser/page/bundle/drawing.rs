@@ -79,7 +79,7 @@ impl Drawing {
 
     fn draw_assessed(&self, view: &View<'_, Blob>) {
         let status = match view.assessed {
-            Some(assessed) => wording::checks_summary(&assessed.checks),
+            Some(assessed) => wording::checks_summary(&assessed.checks, assessed.unread.len()),
             None if view.is_checking => wording::CHECKING.to_owned(),
             None => wording::NOTHING_TO_CHECK.to_owned(),
         };

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use web_sys::{HtmlFieldSetElement, HtmlProgressElement};
 
-use crate::browser::page::widget::dom;
+use crate::browser::page::widget::{clock, dom};
 use crate::key::Progress;
 use crate::wording;
 
@@ -52,7 +52,7 @@ impl Working {
         dom::window().clear_timeout_with_handle(ended.timer);
         dom::show("generate", true);
         dom::show("working", false);
-        Some(dom::since(ended.began))
+        Some(clock::since(ended.began))
     }
 
     /// Says something beside the button, unless the work is shown there.
@@ -73,7 +73,7 @@ impl Working {
     /// Shows the work after a time, and keeps the elapsed time honest between two reports.
     fn look_after(self: &Rc<Self>, milliseconds: i32) -> i32 {
         let own = Rc::downgrade(self);
-        dom::later(milliseconds, move || {
+        clock::later(milliseconds, move || {
             let Some(own) = own.upgrade() else { return };
             let Some(work) = *own.work.borrow() else { return };
             let timer = own.look_after(BETWEEN_LOOKS);
@@ -95,6 +95,6 @@ impl Working {
         let share = progress.map_or(0.0, Progress::share);
         dom::get::<HtmlProgressElement>("progress").set_value(share * 100.0);
         let tried = progress.map_or_else(|| "Starting.".to_owned(), wording::progress);
-        dom::set_text("progress-text", &format!("{tried} {}", wording::elapsed(dom::since(began))));
+        dom::set_text("progress-text", &format!("{tried} {}", wording::elapsed(clock::since(began))));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use crate::browser::page::widget::dom;
+use crate::browser::page::widget::{clock, dom};
 
 /// Milliseconds of rest after which a person has typed what they wanted.
 const REST: i32 = 1_000;
@@ -22,7 +22,7 @@ pub fn say(sentence: &str) {
 pub fn say_at_rest(sentence: String) {
     let wanted = WANTED.get().wrapping_add(1);
     WANTED.set(wanted);
-    dom::later(REST, move || {
+    clock::later(REST, move || {
         if WANTED.get() == wanted {
             say(&sentence);
         }

@@ -1,8 +1,5 @@
 //! The document: elements by their ids, listeners, copies of templates.
 
-use std::time::Duration;
-
-use js_sys::Date;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{
@@ -118,34 +115,6 @@ fn listen(target: &EventTarget, kind: &str, then: Box<dyn FnMut(Event)>) {
 /// Calls back at every event of a kind on the element with this id.
 pub fn on_id(id: &str, kind: &str, then: impl FnMut(Event) + 'static) {
     on(&element(id), kind, then);
-}
-
-/// Calls back once, after a time in milliseconds.
-pub fn later(milliseconds: i32, then: impl FnOnce() + 'static) -> i32 {
-    let then: Box<dyn FnOnce()> = Box::new(then);
-    let callback = Closure::once_into_js(then);
-    window()
-        .set_timeout_with_callback_and_timeout_and_arguments_0(callback.unchecked_ref(), milliseconds)
-        .unwrap_or_default()
-}
-
-/// How long ago a moment is, in milliseconds since the Unix epoch: no time at all where the clock was set
-/// back.
-#[allow(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a clock that was set back gives nothing, and no work takes 2^64 milliseconds"
-)]
-pub fn since(moment: f64) -> Duration {
-    Duration::from_millis((Date::now() - moment) as u64)
-}
-
-/// Calls back once, before the window is drawn again.
-pub fn at_next_frame(then: impl FnOnce() + 'static) {
-    let then: Box<dyn FnOnce()> = Box::new(then);
-    let callback = Closure::once_into_js(then);
-    // Nothing is drawn any more where the window is gone.
-    let _ = window().request_animation_frame(callback.unchecked_ref());
 }
 
 /// A copy of what a template holds.

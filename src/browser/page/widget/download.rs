@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
-use crate::browser::page::widget::dom;
+use crate::browser::page::widget::{clock, dom};
 use crate::name::file_stem;
 
 /// Milliseconds until the address of a handed-over file is taken back: the browser has long begun
@@ -21,7 +21,7 @@ pub fn save(blob: &Blob, name: &str) -> bool {
     let Ok(address) = Url::create_object_url_with_blob(blob) else { return false };
     let started = click(&address, &file_stem(name));
     ADDRESSES.with_borrow_mut(|addresses| addresses.push(address.clone()));
-    dom::later(ADDRESS_LIVES, move || {
+    clock::later(ADDRESS_LIVES, move || {
         ADDRESSES.with_borrow_mut(|addresses| addresses.retain(|other| *other != address));
         // An address that is gone already needs no taking back.
         let _ = Url::revoke_object_url(&address);

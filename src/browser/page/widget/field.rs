@@ -6,7 +6,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
-use super::clock::REST;
+use super::clock::{self, REST};
 use super::{dom, pointer};
 
 /// Calls back at the key Enter in a field, which does nothing else there.
@@ -55,7 +55,7 @@ pub fn on_form(form: &str, unhurried: &'static [&'static str], then: impl Fn(boo
         count.set(now);
         changed(false);
         let (changed, count) = (Rc::clone(&changed), Rc::clone(&count));
-        dom::later(REST, move || {
+        clock::later(REST, move || {
             if count.get() == now && !unhurried.iter().any(|id| dom::has_focus(id)) {
                 changed(true);
             }

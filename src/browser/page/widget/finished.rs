@@ -22,22 +22,21 @@ pub struct Finished {
     /// The button that saves it.
     field: Field,
     files: RefCell<Vec<Blob>>,
-    archive_saved: Cell<bool>,
-    passwords_saved: Cell<bool>,
+    /// Which of them were handed to the person.
+    saved: Cell<[bool; 2]>,
     on_saved: RefCell<Option<Box<dyn Fn()>>>,
 }
 
 impl Finished {
     /// Listens to the buttons.
     pub fn start(place: &'static str, archive: &'static str, field: Field) -> Rc<Self> {
-        let (files, archive_saved, passwords_saved, on_saved) = Default::default();
-        let finished =
-            Rc::new(Self { place, archive, field, files, archive_saved, passwords_saved, on_saved });
+        let (files, saved, on_saved) = Default::default();
+        let finished = Rc::new(Self { place, archive, field, files, saved, on_saved });
         let own = Rc::clone(&finished);
-        dom::on_id(field.id(), "click", move |_| own.save(0, own.archive, &own.archive_saved));
+        dom::on_id(field.id(), "click", move |_| own.save(0, own.archive));
         let own = Rc::clone(&finished);
         dom::on_id(&format!("{}-passwords", field.id()), "click", move |_| {
-            own.save(1, PASSWORDS, &own.passwords_saved);
+            own.save(1, PASSWORDS);
         });
         finished
     }
@@ -50,8 +49,7 @@ impl Finished {
     /// Offers new files.
     pub fn show(&self, files: Vec<Blob>) {
         *self.files.borrow_mut() = files;
-        self.archive_saved.set(false);
-        self.passwords_saved.set(false);
+        self.saved.set([false; 2]);
         self.draw();
     }
 
@@ -70,17 +68,19 @@ impl Finished {
     /// What would be lost with the page, in a sentence.
     pub fn unsaved_in_words(&self) -> Option<&'static str> {
         let files = self.files.borrow().len();
-        let passwords_saved = (files > 1).then(|| self.passwords_saved.get());
-        if files == 0 { None } else { wording::batch_unsaved(self.archive_saved.get(), passwords_saved) }
+        let [archive, passwords] = self.saved.get();
+        let passwords = (files > 1).then_some(passwords);
+        if files == 0 { None } else { wording::batch_unsaved(archive, passwords) }
     }
 
-    fn save(&self, place: usize, name: &str, saved: &Cell<bool>) {
+    fn save(&self, place: usize, name: &str) {
         errors::clear(&[self.field]);
         let file = self.files.borrow().get(place).cloned();
         if !file.is_some_and(|file| download::save(&file, name)) {
             return errors::present(&[wording::no_file(self.field)]);
         }
-        saved.set(true);
+        let [archive, passwords] = self.saved.get();
+        self.saved.set([archive || place == 0, passwords || place == 1]);
         self.draw();
         if self.unsaved_in_words().is_none()
             && let Some(then) = self.on_saved.borrow().as_ref()

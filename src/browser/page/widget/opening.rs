@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use web_sys::HtmlProgressElement;
 
-use crate::browser::page::widget::dom;
+use crate::browser::page::widget::{clock, dom};
 use crate::password_encryption::Progress;
 use crate::steps::ticket::Ticket;
 use crate::wording;
@@ -89,7 +89,7 @@ impl Opening {
     /// Shows the work after a time, and keeps the elapsed time honest between two reports.
     fn look_after(self: &Rc<Self>, ticket: Ticket) -> i32 {
         let own = Rc::downgrade(self);
-        dom::later(PATIENCE, move || {
+        clock::later(PATIENCE, move || {
             let Some(own) = own.upgrade() else { return };
             let Some(mut work) = (*own.work.borrow()).filter(|work| work.ticket == ticket) else { return };
             let is_nearly_over = work.progress.percent().is_some_and(|percent| percent >= NEARLY_OVER);
@@ -115,7 +115,7 @@ impl Opening {
             // A bar without a value moves to and fro.
             None => bar.remove_attribute("value").unwrap_or_default(),
         }
-        let elapsed: Duration = dom::since(began);
+        let elapsed: Duration = clock::since(began);
         dom::set_text(&self.id("opening-text"), &wording::password_work(progress, elapsed));
     }
 }

@@ -6,7 +6,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use crate::browser::page::widget::dom;
+use crate::browser::page::widget::{clock, dom};
 
 type Waiting = Vec<Box<dyn FnOnce()>>;
 
@@ -22,7 +22,7 @@ pub fn start() {
         dom::on(&dom::document(), kind, |_| {
             DOWN.set(false);
             // The click comes after this event, and before any timer.
-            dom::later(0, run);
+            clock::later(0, run);
         });
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use web_sys::HtmlProgressElement;
 
-use crate::browser::page::widget::dom;
+use crate::browser::page::widget::{clock, dom};
 use crate::wording;
 
 /// Milliseconds between two pictures. Painted with each name that is done, they take a twentieth of the time
@@ -17,17 +17,23 @@ const BETWEEN_PICTURES: i32 = 100;
 /// `<place>-progress-text`, `<place>-cancel`, and `<place>-status`, which is read aloud.
 pub struct BatchProgress {
     place: &'static str,
-    began: Cell<f64>,
-    done: Cell<usize>,
-    total: Cell<usize>,
-    timer: Cell<Option<i32>>,
+    work: Cell<Work>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Work {
+    /// When it began, in milliseconds since 1970.
+    began: f64,
+    done: usize,
+    total: usize,
+    /// When it is drawn next; none where there is no work.
+    timer: Option<i32>,
 }
 
 impl BatchProgress {
     /// The work of this place.
     pub fn at(place: &'static str) -> Rc<Self> {
-        let (began, done, total, timer) = Default::default();
-        Rc::new(Self { place, began, done, total, timer })
+        Rc::new(Self { place, work: Cell::default() })
     }
 
     /// Calls back when the person cancels.
@@ -38,9 +44,7 @@ impl BatchProgress {
     /// The work on so many begins.
     pub fn begin(self: &Rc<Self>, total: usize, said: &str) {
         self.end();
-        self.began.set(js_sys::Date::now());
-        self.done.set(0);
-        self.total.set(total);
+        self.work.set(Work { began: js_sys::Date::now(), total, ..Work::default() });
         dom::show(&self.id("working"), true);
         dom::set_text(&self.id("status"), said);
         self.draw();
@@ -49,31 +53,34 @@ impl BatchProgress {
 
     /// One more is done. Every quarter of them is said aloud.
     pub fn advance(&self) {
-        let (done, total) = (self.done.get().saturating_add(1), self.total.get());
+        let work = self.work.get();
+        let (done, total) = (work.done.saturating_add(1), work.total);
         let quarter = |done: usize| done.saturating_mul(4).checked_div(total);
-        if done < total && quarter(done) != quarter(self.done.get()) {
+        if done < total && quarter(done) != quarter(work.done) {
             dom::set_text(&self.id("status"), &wording::batch_so_far(done, total));
         }
-        self.done.set(done);
+        self.work.set(Work { done, ..work });
     }
 
     /// The work is over.
     pub fn end(&self) {
-        if let Some(timer) = self.timer.take() {
+        let work = self.work.get();
+        if let Some(timer) = work.timer {
             dom::window().clear_timeout_with_handle(timer);
         }
+        self.work.set(Work { timer: None, ..work });
         dom::show(&self.id("working"), false);
         dom::set_text(&self.id("progress-text"), "");
     }
 
     /// Whether there is work.
     pub fn goes_on(&self) -> bool {
-        self.timer.get().is_some()
+        self.work.get().timer.is_some()
     }
 
     /// How long it has taken so far.
     pub fn elapsed(&self) -> Duration {
-        dom::since(self.began.get())
+        clock::since(self.work.get().began)
     }
 
     fn id(&self, part: &str) -> String {
@@ -83,18 +90,18 @@ impl BatchProgress {
     /// Draws what is done, and keeps the time honest.
     fn tick(self: &Rc<Self>) {
         let own = Rc::downgrade(self);
-        let timer = dom::later(BETWEEN_PICTURES, move || {
+        let timer = clock::later(BETWEEN_PICTURES, move || {
             if let Some(own) = own.upgrade().filter(|own| own.goes_on()) {
                 own.draw();
                 own.tick();
             }
         });
-        self.timer.set(Some(timer));
+        self.work.set(Work { timer: Some(timer), ..self.work.get() });
     }
 
     #[allow(clippy::cast_precision_loss, reason = "a batch has a thousand at most")]
     fn draw(&self) {
-        let (done, total) = (self.done.get(), self.total.get());
+        let Work { done, total, .. } = self.work.get();
         let bar: HtmlProgressElement = dom::get(&self.id("progress"));
         bar.set_max(total.max(1) as f64);
         bar.set_value(done as f64);

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use js_sys::Date;
 use web_sys::Element;
 
-use crate::browser::page::widget::dom;
+use crate::browser::page::widget::{clock, dom};
 use crate::check::Verdict;
 
 /// Milliseconds that rows are made in one go.
@@ -71,7 +71,7 @@ impl Table {
             }
         }
         let own = Rc::clone(self);
-        dom::at_next_frame(move || {
+        clock::at_next_frame(move || {
             if own.shown.get() == shown {
                 own.go_on(shown, body, rows);
             }

@@ -7,7 +7,7 @@ use js_sys::Function;
 use web_sys::Blob;
 
 use super::remote::{Enclosure, Remote};
-use crate::browser::page::widget::dom;
+use crate::browser::page::widget::clock;
 use crate::job::{Job, Outcome};
 use crate::steps::ticket::Ticket;
 
@@ -63,7 +63,7 @@ impl Asker {
                 });
             }
             // Told as any other death is: when whoever asks has finished with asking.
-            None => drop(dom::later(0, move || tell(Heard::Died))),
+            None => drop(clock::later(0, move || tell(Heard::Died))),
         }
     }
 

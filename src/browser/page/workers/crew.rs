@@ -1,15 +1,17 @@
 //! Workers that share many jobs, each of which one worker does from beginning to end.
 
+mod seats;
+
 use std::cell::{Cell, RefCell};
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 
 use js_sys::Function;
 use web_sys::Blob;
 
-use crate::browser::page::widget::dom;
+use crate::browser::page::widget::clock;
 use crate::browser::page::workers::processors;
 use crate::browser::page::workers::remote::{Enclosure, Remote};
-use crate::bulk::{Death, JobQueue};
+use crate::bulk::JobQueue;
 use crate::job::{Job, Outcome};
 
 /// What the crew tells.
@@ -101,7 +103,7 @@ impl Crew {
     /// them takes milliseconds, which nobody shall wait for.
     pub fn end_soon(self: &Rc<Self>) {
         let crew = Rc::downgrade(self);
-        dom::later(0, move || {
+        clock::later(0, move || {
             if let Some(crew) = crew.upgrade().filter(|crew| !crew.is_working()) {
                 crew.end();
             }
@@ -180,72 +182,6 @@ impl Crew {
             if rests && self.is_current(round) {
                 self.next(seat);
             }
-        }
-    }
-
-    /// Starts the worker of a seat, unless there is one. False where none can be started.
-    fn start(self: &Rc<Self>, seat: usize) -> bool {
-        if self.lives(seat) {
-            return true;
-        }
-        let crew = Rc::downgrade(self);
-        let on_death = move || {
-            if let Some(crew) = crew.upgrade() {
-                crew.died(seat);
-            }
-        };
-        let Ok(worker) = Remote::start(&self.make_worker, || {}, on_death) else { return false };
-        if let Some(empty) = self.workers.borrow_mut().get_mut(seat) {
-            *empty = Some(worker);
-        }
-        true
-    }
-
-    /// Asks the worker of a seat. False where there is none.
-    fn ask(self: &Rc<Self>, seat: usize, job: Job, enclosures: &[Enclosure]) -> bool {
-        let is_there = self.start(seat);
-        if let Some(Some(worker)) = self.workers.borrow().get(seat) {
-            worker.ask(job, enclosures, self.ear(seat));
-        }
-        is_there
-    }
-
-    /// Hears what the worker of a seat answers in this round.
-    fn ear(self: &Rc<Self>, seat: usize) -> impl FnMut(Outcome, Vec<Blob>) + 'static {
-        let (crew, round): (Weak<Self>, u32) = (Rc::downgrade(self), self.round.get());
-        move |outcome, files| {
-            let Some(crew) = crew.upgrade().filter(|crew| crew.is_current(round)) else { return };
-            if outcome.goes_on() {
-                return;
-            }
-            let done = crew.work.borrow_mut().as_mut().and_then(|work| {
-                let job = work.queue.done(seat)?;
-                Some((job, Rc::clone(&work.tell)))
-            });
-            if let Some((job, tell)) = done {
-                tell(Event::Answered { job, seat, outcome, files });
-            }
-            if crew.is_current(round) {
-                crew.next(seat);
-            }
-        }
-    }
-
-    /// The worker of a seat has died, or cannot be started.
-    fn died(self: &Rc<Self>, seat: usize) {
-        let dead = self.workers.borrow_mut().get_mut(seat).and_then(Option::take);
-        drop(dead);
-        let round = self.round.get();
-        let death = self.work.borrow_mut().as_mut().and_then(|work| {
-            let death = work.queue.died(seat)?;
-            Some((death, Rc::clone(&work.tell)))
-        });
-        if let Some((Death::Lost(job), tell)) = death {
-            tell(Event::Lost(job));
-        }
-        if self.is_current(round) {
-            self.next(seat);
-            self.wake();
         }
     }
 }

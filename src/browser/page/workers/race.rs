@@ -2,21 +2,23 @@
 //!
 //! Primes travel from worker to worker through message ports; the page sees none of them.
 
+mod hands;
+
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 
 use js_sys::{Array, Function};
 use web_sys::{Blob, MessageChannel};
 
-use crate::browser::page::widget::dom;
-use crate::browser::page::workers::processors;
+use self::hands::{Hand, Place, current, workers};
+use crate::browser::page::widget::{clock, dom};
 use crate::browser::page::workers::remote::Remote;
 use crate::job::{Job, MadeKey, Outcome};
 use crate::key::Progress;
 use crate::message::{Field, Message};
 use crate::password::Password;
-use crate::race::{Next, Race, searchers_for};
+use crate::race::{Next, Race};
 use crate::steps::request::Wanted;
 use crate::wording;
 
@@ -60,24 +62,6 @@ struct Making {
     timer: i32,
 }
 
-/// A worker, and what it is there for.
-struct Hand {
-    remote: Remote,
-    place: Rc<Cell<Place>>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
-    Idle,
-    Seat {
-        round: u32,
-        seat: usize,
-    },
-    /// It keeps a key that was made.
-    Keeping,
-    Dead,
-}
-
 impl Pool {
     /// No workers yet. `tell` hears of everything that becomes of them.
     pub fn new(make_worker: Function, tell: impl Fn(Event) + 'static) -> Rc<Self> {
@@ -93,17 +77,6 @@ impl Pool {
     /// Whether a key is being made.
     pub fn is_making(&self) -> bool {
         self.making.borrow().is_some()
-    }
-
-    /// Has workers ready, so that none has to be started when a key is asked for.
-    pub fn prepare(self: &Rc<Self>) {
-        if self.is_making() {
-            return;
-        }
-        self.idle.borrow_mut().retain(|hand| hand.place.get() == Place::Idle);
-        let missing = workers().saturating_sub(self.idle.borrow().len());
-        let more: Vec<Hand> = (0..missing).filter_map(|_| self.start()).collect();
-        self.idle.borrow_mut().extend(more);
     }
 
     /// Makes a key, with as many workers as there are processors.
@@ -148,39 +121,6 @@ impl Pool {
         for seat in (0..workers).filter(|seat| *seat != KEEPER) {
             self.fill(seat);
         }
-    }
-
-    /// A worker for a seat.
-    fn hand(self: &Rc<Self>, seat: usize) -> Option<Hand> {
-        let ready = {
-            let mut idle = self.idle.borrow_mut();
-            idle.retain(|hand| hand.place.get() == Place::Idle);
-            // Those that rest are quicker than those that have just been started.
-            if idle.is_empty() { None } else { Some(idle.remove(0)) }
-        };
-        let hand = ready.or_else(|| self.start())?;
-        hand.place.set(Place::Seat { round: self.round.get(), seat });
-        Some(hand)
-    }
-
-    fn start(self: &Rc<Self>) -> Option<Hand> {
-        let place = Rc::new(Cell::new(Place::Idle));
-        let (pool, own) = (Rc::downgrade(self), Rc::clone(&place));
-        let on_death = move || match own.replace(Place::Dead) {
-            Place::Seat { round, seat } => {
-                if let Some(pool) = current(&pool, round) {
-                    pool.ended(seat);
-                }
-            }
-            Place::Keeping => {
-                if let Some(pool) = pool.upgrade() {
-                    (pool.tell)(Event::KeeperDied);
-                }
-            }
-            Place::Idle | Place::Dead => {}
-        };
-        let remote = Remote::start(&self.make_worker, || note_time("worker-ready"), on_death).ok()?;
-        Some(Hand { remote, place })
     }
 
     /// Hears what the worker of a seat says in this round.
@@ -278,7 +218,7 @@ impl Pool {
 
     fn look_later(self: &Rc<Self>, round: u32) -> i32 {
         let pool = Rc::downgrade(self);
-        dom::later(BETWEEN_LOOKS, move || {
+        clock::later(BETWEEN_LOOKS, move || {
             if let Some(pool) = current(&pool, round) {
                 pool.look(round);
             }
@@ -306,14 +246,4 @@ fn note_time(mark: &str) {
         // A browser that remembers none is none the worse.
         let _ = performance.mark(mark);
     }
-}
-
-/// How many workers search for a key here.
-fn workers() -> usize {
-    searchers_for(processors())
-}
-
-/// The pool, if it is still at work in a round.
-fn current(pool: &Weak<Pool>, round: u32) -> Option<Rc<Pool>> {
-    pool.upgrade().filter(|pool| pool.round.get() == round && pool.is_making())
 }
