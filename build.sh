@@ -176,7 +176,7 @@ fuzz() {
 advisories() {
   tests/install.sh deny
   cargo deny --locked check advisories
-  cargo deny --locked --manifest-path tests/fuzz/Cargo.toml check --config .cargo/deny.toml advisories
+  cargo deny --locked --config .cargo/deny.toml --manifest-path tests/fuzz/Cargo.toml check advisories
 }
 
 case "${1:-}" in
