@@ -162,9 +162,12 @@ impl Certificate {
         self.signature_algorithm
     }
 
-    /// The serial number: hexadecimal digits, two for each octet.
+    /// The serial number as OpenSSL shows it: hexadecimal digits, two for each octet, without the zeros that
+    /// tell a large number from a negative one.
     pub fn serial_hex(&self) -> String {
-        hex(&self.serial)
+        let zeros = self.serial.iter().take_while(|octet| **octet == 0).count();
+        let zeros = zeros.min(self.serial.len().saturating_sub(1));
+        hex(self.serial.get(zeros..).unwrap_or_default())
     }
 
     /// Who is certified.

@@ -31,6 +31,8 @@ pub struct PairLine {
     pub verdict: &'static str,
     /// What follows from it. No file is made for a row that fails.
     pub result: Verdict,
+    /// Whether it is a key that was not opened yet: whose it is shows only then.
+    pub is_locked: bool,
     /// What is wrong or unusual, and what to do; empty where nothing is.
     pub sentence: String,
 }

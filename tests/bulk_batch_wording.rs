@@ -24,6 +24,7 @@ fn pairs(results: &[Verdict]) -> Vec<PairLine> {
         name: "BaRS-INT-Y01061.healthtech.thirdparty.nhs.uk".to_owned(),
         verdict: "Paired",
         result,
+        is_locked: false,
         sentence: String::new(),
     };
     results.iter().map(line).collect()
@@ -207,12 +208,23 @@ fn pairs_are_told_in_a_sentence() {
     );
     assert_eq!(
         wording::pairs_summary(&pairs(&[Verdict::Pass, Verdict::Fail])),
-        "2 names: 1 is left out, and the table says why."
+        "1 of 2 endpoints is ready; the table says why the others are not."
     );
     assert_eq!(
         wording::pairs_summary(&pairs(&[Verdict::Pass, Verdict::Fail, Verdict::Fail])),
-        "3 names: 2 are left out, and the table says why."
+        "1 of 3 endpoints is ready; the table says why the others are not."
     );
+    // A certificate and its locked key are one endpoint, and so is a locked key by itself.
+    let locked = |locked: usize, others: &[Verdict]| {
+        let mut lines = pairs(others);
+        lines.extend(
+            pairs(&vec![Verdict::Fail; locked]).into_iter().map(|line| PairLine { is_locked: true, ..line }),
+        );
+        wording::pairs_summary(&lines)
+    };
+    assert_eq!(locked(4, &[Verdict::Fail; 4]), "0 of 4 endpoints are ready; 4 keys are locked.");
+    assert_eq!(locked(1, &[Verdict::Pass, Verdict::Fail]), "1 of 2 endpoints is ready; 1 key is locked.");
+    assert_eq!(locked(3, &[]), "0 of 3 endpoints are ready; 3 keys are locked.");
 }
 
 #[test]

@@ -143,15 +143,28 @@ pub fn batch_saved(archive: &str, has_passwords: bool) -> String {
     }
 }
 
-/// The pairs in a sentence.
+/// The pairs in a sentence. An endpoint whose key is locked is counted once: by its certificate, where one
+/// was given.
 pub fn pairs_summary(pairs: &[PairLine]) -> String {
-    let out = pairs.iter().filter(|pair| pair.result == Verdict::Fail).count();
-    let names = count(pairs.len(), "name", "names");
-    match (out, pairs.len()) {
-        (0, 1) => "1 name, and it has its key and its certificate.".to_owned(),
-        (0, _) => format!("{names}, each with its key and its certificate."),
-        (1, _) => format!("{names}: 1 is left out, and the table says why."),
-        _ => format!("{names}: {out} are left out, and the table says why."),
+    let locked = pairs.iter().filter(|pair| pair.is_locked).count();
+    let ready = pairs.iter().filter(|pair| pair.result != Verdict::Fail).count();
+    let endpoints = match pairs.len().saturating_sub(locked) {
+        0 => locked,
+        others => others,
+    };
+    let names = count(endpoints, "name", "names");
+    if ready == endpoints && locked == 0 {
+        return match ready {
+            1 => "1 name, and it has its key and its certificate.".to_owned(),
+            _ => format!("{names}, each with its key and its certificate."),
+        };
+    }
+    let are = if ready == 1 { "is" } else { "are" };
+    let of_endpoints = format!("{ready} of {} {are} ready", count(endpoints, "endpoint", "endpoints"));
+    match locked {
+        0 => format!("{of_endpoints}; the table says why the others are not."),
+        1 => format!("{of_endpoints}; 1 key is locked."),
+        _ => format!("{of_endpoints}; {locked} keys are locked."),
     }
 }
 

@@ -133,7 +133,13 @@ pub fn pair_line(pair: &Pair, returned: &Returned) -> PairLine {
         verdict if verdict.is_ready() => Verdict::Warn,
         _ => Verdict::Fail,
     };
-    PairLine { name: short(&pair.name), verdict: word(pair.verdict), result, sentence }
+    PairLine {
+        name: short(&pair.name),
+        verdict: word(pair.verdict),
+        result,
+        is_locked: pair.verdict == PairVerdict::KeySealed,
+        sentence,
+    }
 }
 
 fn word(verdict: PairVerdict) -> &'static str {

@@ -172,6 +172,6 @@ fn chosen() -> Result<Vec<Enclosure>, Message> {
 }
 
 fn row(line: PairLine) -> Row {
-    let PairLine { name, verdict, result, sentence } = line;
+    let PairLine { name, verdict, result, sentence, .. } = line;
     Row { name, place: String::new(), result, verdict: verdict.to_owned(), sentence }
 }
