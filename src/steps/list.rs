@@ -152,7 +152,7 @@ impl<D: Clone + PartialEq> Names<D> {
         let is_other = given.documents != self.given.documents;
         self.given = given;
         self.refused.clear();
-        self.is_stopped = std::mem::take(&mut self.is_wanted);
+        self.is_stopped |= std::mem::take(&mut self.is_wanted);
         if is_other {
             if self.known.ticket().is_some() {
                 effects.push(Effect::End);

@@ -213,7 +213,7 @@ impl<D: Clone + PartialEq, F> Returned<D, F> {
             return;
         }
         self.refused.clear();
-        self.is_stopped = std::mem::take(&mut self.is_wanted);
+        self.is_stopped |= std::mem::take(&mut self.is_wanted);
         if is_other {
             self.end_opening(effects);
             if self.read.ticket().is_some() {

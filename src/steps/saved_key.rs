@@ -120,7 +120,9 @@ impl<D: Clone + PartialEq> SavedKey<D> {
         if self.given.as_ref() == Some(given) || (is_same_file && self.known.settled().is_some()) {
             return Vec::new();
         }
-        let said = if self.known.ticket().is_some() { wording::CHECK_STOPPED } else { "" };
+        // What was said of an ended check stays until another one is asked for.
+        let is_stopped = self.known.ticket().is_some() || self.said == wording::CHECK_STOPPED;
+        let said = if is_stopped { wording::CHECK_STOPPED } else { "" };
         self.given = None;
         self.stop(said)
     }

@@ -441,10 +441,11 @@ async fn a_finished_file_is_guarded_on_leaving(visit: Visit) {
 async fn what_is_pressed_before_the_page_is_ready_counts(visit: Visit) {
     let session = &visit.session;
     // A person who is there before the core is: its compilation waits.
-    let wait = "
+    let wait = "{
         const { compile } = WebAssembly;
         const begun = new Promise((resolve) => { window.letCompile = resolve; });
-        WebAssembly.compile = async (octets) => { await begun; return compile(octets); };";
+        WebAssembly.compile = async (octets) => { await begun; return compile(octets); };
+    }";
     session.developer_tools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": wait })).await;
     let page = session.open_unready(&session.file_address()).await;
     // The form is not shown yet: this is a script, or a password manager.
