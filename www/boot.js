@@ -80,11 +80,12 @@ function workerMaker(modules, program) {
     const address = own;
     const worker = new Worker(policy ? policy.createScriptURL(address) : address);
     const revoke = () => URL.revokeObjectURL(address);
+    const terminate = worker.terminate.bind(worker);
     worker.addEventListener("message", revoke, { once: true });
     worker.addEventListener("error", revoke, { once: true });
     worker.terminate = () => {
       revoke();
-      Worker.prototype.terminate.call(worker);
+      terminate();
     };
     worker.postMessage(modules);
     return worker;

@@ -72,6 +72,16 @@ impl Page<'_> {
         self.other_request(&before).await
     }
 
+    /// Makes another key and its request in place of those that are there: the page asks first. Gives the
+    /// request.
+    pub async fn make_another_request(&self) -> String {
+        let before = self.value("csr-pem").await;
+        self.click("generate").await;
+        self.until("the page asks", "shown('confirm')").await;
+        self.click("confirm-yes").await;
+        self.other_request(&before).await
+    }
+
     /// Waits for a request that is not the one before.
     pub async fn other_request(&self, before: &str) -> String {
         let is_made =

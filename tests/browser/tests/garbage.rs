@@ -40,7 +40,8 @@ async fn garbage_in_the_fields_of_the_certificate_is_refused_and_a_certificate_t
     page.paste_into("certificate-pem", "hello, world").await;
     page.is_told("certificate-pem", "This looks like ordinary text. A certificate was expected.").await;
 
-    let certificate = Authority::of(Environment::Int).root();
+    let authority = Authority::of(Environment::Int);
+    let certificate = authority.certificate_for(&PrivateKey::make("not used"), INT.name);
     page.paste_into("certificate-pem", &certificate).await;
     page.until("the checks are there", "document.querySelector('#checks li') !== null").await;
     assert_eq!(page.errors().await, []);

@@ -24,7 +24,7 @@ impl Page<'_> {
         self.click("confirm-no").await;
         self.saving_states(session, look).await;
         self.name_endpoint(&PROD_PROVIDER).await;
-        self.make_request().await;
+        self.make_another_request().await;
         self.click_summary_of("key-as-text").await;
         look("request-key-without-password").await;
         self.save_key(&PROD_PROVIDER).await;
