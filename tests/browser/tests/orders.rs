@@ -260,10 +260,11 @@ async fn the_first_worker_dies_and_is_heard(visit: Visit) {
     page.upload("key-file", &[&key]).await;
     page.until("the key is being opened", "text('key-status') === 'Opening the key.' && heldBack.length > 0")
         .await;
+    // WebKit tells nobody of an event at a worker that has been ended.
     let kill = "
         const [worker] = heldBack.pop();
-        worker.terminate();
-        worker.dispatchEvent(new Event('error', { cancelable: true }));";
+        worker.dispatchEvent(new Event('error', { cancelable: true }));
+        worker.terminate();";
     page.run(kill).await;
     page.until("the page says so", "text('make-pfx-error').includes('has stopped')").await;
     assert_eq!(page.text("key-status").await, "");
