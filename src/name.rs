@@ -8,6 +8,8 @@ pub use refusal::{NameError, suggest_ascii};
 
 use serde::{Deserialize, Serialize};
 
+use crate::authority::Environment;
+
 /// The longest name a certificate's common name can hold: `ub-common-name` of X.520.
 pub const MOST_CHARACTERS: usize = 64;
 
@@ -173,6 +175,15 @@ impl EndpointName {
     pub fn fits_older_int(&self) -> bool {
         let (before, after) = (Format::Int.frame().0, Format::ProdProvider.frame().1);
         self.parts_within(before, after).is_some()
+    }
+
+    /// The environment that the name says, by one of the formats.
+    pub fn environment(&self) -> Option<Environment> {
+        match self.parts() {
+            Some(parts) if parts.format.is_production() => Some(Environment::Prod),
+            Some(_) => Some(Environment::Int),
+            None => self.fits_older_int().then_some(Environment::Int),
+        }
     }
 
     /// ODS code and organisation between a beginning and an end, whatever their case.

@@ -20,6 +20,7 @@ mod password_work;
 mod pkcs12;
 mod pkcs12_given;
 mod reading;
+mod renewal;
 mod request;
 mod time;
 
@@ -68,6 +69,7 @@ pub use pkcs12::{
 };
 pub use pkcs12_given::{accepted, open_pkcs12, refusals, skipped};
 pub use reading::{place, repairs};
+pub use renewal::{RENEWAL_INT, RENEWAL_OF_MANY, RENEWAL_PLAN, RENEWAL_PROD, renew_all};
 
 /// The words joined as people join them: "a, b and c".
 fn joined<T: AsRef<str>>(words: &[T]) -> String {

@@ -29,7 +29,7 @@ fn a_certificate_has_three_reminders_of_a_day_each() {
             "BEGIN:VEVENT\r\nUID:07070707070707070707070707070707-{days}@bars-csr\r\nDTSTAMP:20261124T120000Z\r\n\
              DTSTART;VALUE=DATE:{day}\r\nDTEND;VALUE=DATE:{next}\r\n\
              SUMMARY:{NAME}: the certificate ends in {days} days\r\n\
-             DESCRIPTION:It ends on 4 March 2027. Make a new key and a new request and send the request.\r\n\
+             DESCRIPTION:It ends on 4 March 2027. Renewing revokes it at once\\, says ITOC's form: agree a change window\\, then make a new request.\r\n\
              TRANSP:TRANSPARENT\r\nEND:VEVENT\r\n"
         )
     };

@@ -209,7 +209,12 @@ fn how_to_send_says_for_each_environment_what_the_page_says() {
     }
     let dir = to_dir_for_all(&[&names[1], &names[2]]);
     assert!(text.contains(&dir.to_text().replace('\n', "\r\n")), "{text}");
+    for words in [wording::RENEWAL_INT, wording::RENEWAL_PROD, wording::RENEWAL_PLAN] {
+        assert!(text.contains(words), "{words} in {text}");
+    }
+    assert!(text.contains(wording::RENEWAL_OF_MANY), "there are two for PROD");
     let only = wording::how_to_send(&names[..1]);
+    assert!(!only.contains(wording::RENEWAL_OF_MANY));
     assert!(only.starts_with("REQUESTS FOR INT") && !only.contains("PROD"), "{only}");
 }
 

@@ -302,18 +302,21 @@ enum Step {
     Type,
     Enter,
     Renew,
+    Agree,
+    Decline,
     Calendar,
     Answer,
     Cancel,
     Death,
 }
 
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 10] = [
     Step::Choose,
     Step::ChooseOther,
     Step::Type,
     Step::Enter,
     Step::Renew,
+    Step::Agree,
     Step::Calendar,
     Step::Answer,
     Step::Cancel,
@@ -329,6 +332,8 @@ struct Renewing {
     asked: Option<(Ticket, u8)>,
     done: Option<String>,
     is_owed: bool,
+    /// Whether a question stands before the person.
+    is_in_question: bool,
 }
 
 impl Renewing {
@@ -349,7 +354,11 @@ impl Renewing {
                 }
                 renewals::Effect::End => self.asked = None,
                 renewals::Effect::EmptyPassword => self.password = "",
-                renewals::Effect::Renew(names) => self.done = names.into_iter().next(),
+                renewals::Effect::Renew(names) => {
+                    assert!(self.is_in_question, "certificates in use are renewed without a question");
+                    self.done = names.into_iter().next();
+                }
+                renewals::Effect::Confirm(_) => self.is_in_question = true,
                 renewals::Effect::MakeCalendar(endings) => {
                     self.done = endings.into_iter().next().map(|ending| ending.name);
                 }
@@ -360,6 +369,17 @@ impl Renewing {
 
     fn act(&mut self, act: Step) {
         self.done = None;
+        match (act, self.is_in_question) {
+            (Step::Agree, true) => {
+                self.tell(renewals::Event::Agreed);
+                self.is_in_question = false;
+            }
+            (Step::Decline, true) => {
+                self.tell(renewals::Event::Declined);
+                (self.is_in_question, self.is_owed) = (false, false);
+            }
+            _ => {}
+        }
         match act {
             Step::Choose => self.document = Some(1),
             Step::ChooseOther => self.document = Some(2),
@@ -383,6 +403,7 @@ impl Renewing {
                 let outcome = BulkOutcome::InUse { endings, notes: Vec::new() };
                 self.tell(renewals::Event::Answered(ticket, Outcome::Bulk(outcome)));
             }
+            Step::Agree | Step::Decline => {}
             Step::Cancel => self.tell(renewals::Event::Cancelled),
             Step::Death => {
                 let was_asked = self.asked.take().is_some();
@@ -398,7 +419,8 @@ impl Renewing {
         assert!(self.done.is_none() || self.done == name, "done for other certificates");
         assert_eq!(view.opening.is_some(), self.asked.is_some(), "what is promised is not being done");
         // Without certificates the buttons are not shown.
-        let is_answered = self.done.is_some() || !view.errors.is_empty() || self.document.is_none();
+        let is_answered =
+            self.done.is_some() || self.is_in_question || !view.errors.is_empty() || self.document.is_none();
         self.is_owed &= !is_answered && !matches!(act, Step::Cancel | Step::Choose | Step::ChooseOther);
     }
 }
@@ -413,5 +435,45 @@ fn every_order_of_six_events_renews_what_stands_there() {
             page.act(Step::Answer);
         }
         assert!(!page.is_owed, "a click was lost");
+        if page.is_in_question {
+            page.act(Step::Agree);
+            assert!(page.done.is_some(), "an agreement was lost");
+        }
     });
+}
+
+#[test]
+fn what_is_still_in_use_is_renewed_after_a_question_only() {
+    let question = |name: &str, not_after: i64, all: bool| {
+        let mut step = Renewals::<u8>::default();
+        let given = || renewals::Given { documents: Ok(vec![1]), password: Zeroizing::default(), all };
+        let ticket = step.on(renewals::Event::Gave(given()), 0).into_iter().find_map(|effect| match effect {
+            renewals::Effect::Ask(ticket, ..) => Some(ticket),
+            _ => None,
+        });
+        let endings = vec![Ending { name: name.to_owned(), not_after, certificate: [1; 32] }];
+        let outcome = Outcome::Bulk(BulkOutcome::InUse { endings, notes: Vec::new() });
+        step.on(renewals::Event::Answered(ticket.expect("a question"), outcome), 0);
+        let effects = step.on(renewals::Event::Pressed(given(), Wanted::Requests), 0);
+        let asked = effects.into_iter().find_map(|effect| match effect {
+            renewals::Effect::Confirm(question) => Some(question),
+            _ => None,
+        });
+        if asked.is_some() {
+            step.on(renewals::Event::Declined, 0);
+            let declined = step.on(renewals::Event::Pressed(given(), Wanted::Requests), 0);
+            assert!(matches!(declined[..], [renewals::Effect::Confirm(_)]), "asked again");
+            let agreed = step.on(renewals::Event::Agreed, 0);
+            assert!(matches!(&agreed[..], [renewals::Effect::Renew(names)] if names == &[name]));
+            let again = step.on(renewals::Event::Pressed(given(), Wanted::Requests), 0);
+            assert!(matches!(again[..], [renewals::Effect::Confirm(_)]), "an agreement is for once");
+        }
+        asked
+    };
+    let asked = question("a.nhs.uk", 400 * 86_400, true).expect("a question");
+    for words in ["still in use", "will automatically revoke any existing certificate", "ask the DIR team"] {
+        assert!(asked.to_lowercase().contains(&words.to_lowercase()), "{asked}");
+    }
+    assert_eq!(question("a.nhs.uk", -1, true), None, "what has ended is not revoked");
+    assert_eq!(question("a.nhs.uk", 86_400, false), None, "those that end soon are chosen as such");
 }

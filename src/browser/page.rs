@@ -19,7 +19,7 @@ use self::bulk::Bulk;
 use self::bundle::Bundle;
 use self::inspect::Inspect;
 use self::request::Request;
-use crate::browser::page::widget::{clipboard, confirm, documents, dom, errors, pointer, secrets};
+use crate::browser::page::widget::{clipboard, confirm, documents, dom, errors, pointer, secrets, words};
 use crate::browser::page::workers::remote::Remote;
 
 /// Brings the page to life: see `start_page`.
@@ -51,6 +51,7 @@ fn settle(function: &Function) {
 }
 
 fn bring_to_life(make_worker: &Function, reader: Option<Remote>) {
+    words::fill();
     pointer::start();
     secrets::start();
     errors::start();

@@ -91,11 +91,7 @@ pub(super) fn check_environment(chain: &Chain, name: Option<&EndpointName>) -> O
         return Some(Check::IssuerEnvironment(IssuerEnvironment::FirstGeneration { issuer }));
     }
     let name = name?;
-    let name_is_production = match name.parts() {
-        Some(parts) => parts.format.is_production(),
-        None if name.fits_older_int() => false,
-        None => return None,
-    };
+    let name_is_production = name.environment()? == Environment::Prod;
     let (issuer, known) = issuers.next()?;
     let issuer = label(issuer);
     let production = known.map(|known| known.environment == Environment::Prod);

@@ -47,6 +47,10 @@ pub enum Event<D> {
     Pressed(Given<D>, Wanted),
     /// The button that cancels the work was pressed.
     Cancelled,
+    /// The person agrees to renew what is still in use.
+    Agreed,
+    /// The person would rather not.
+    Declined,
     /// The worker has answered.
     Answered(Ticket, Outcome),
     /// The worker has died.
@@ -65,6 +69,8 @@ pub enum Effect<D> {
     Progress(Progress),
     /// Empty the field of the password: it has been taken.
     EmptyPassword,
+    /// Ask whether that shall be done.
+    Confirm(String),
     /// Make requests for these names.
     Renew(Vec<String>),
     /// Make a calendar file of these.
@@ -101,6 +107,9 @@ pub struct Renewals<D> {
     /// The password with which was asked last.
     tried: Zeroizing<String>,
     wanted: Option<Wanted>,
+    /// The names for which the person was asked, and has agreed.
+    asked: Vec<String>,
+    agreed: Vec<String>,
     refused: Vec<Message>,
 }
 
@@ -113,6 +122,8 @@ impl<D> Default for Renewals<D> {
             known: Known::Nothing,
             tried: Zeroizing::default(),
             wanted: None,
+            asked: Vec::new(),
+            agreed: Vec::new(),
             refused: Vec::new(),
         }
     }
@@ -152,6 +163,11 @@ impl<D: Clone + PartialEq> Renewals<D> {
                 effects.extend([Effect::End, Effect::Lead(Place::Password)]);
             }
             Event::Cancelled => {}
+            Event::Agreed => {
+                self.agreed = std::mem::take(&mut self.asked);
+                self.wanted = Some(Wanted::Requests);
+            }
+            Event::Declined => self.asked.clear(),
             Event::Answered(ticket, outcome) if self.known.ticket() == Some(ticket) => {
                 self.hear(ticket, outcome, now, &mut effects);
             }
@@ -197,6 +213,8 @@ impl<D: Clone + PartialEq> Renewals<D> {
                 effects.push(Effect::End);
             }
             self.wanted = None;
+            self.asked.clear();
+            self.agreed.clear();
             self.known = match &self.given.documents {
                 Ok(_) if has_documents => Known::Edited,
                 Ok(_) => Known::Nothing,
@@ -248,10 +266,15 @@ impl<D: Clone + PartialEq> Renewals<D> {
             }
             Wanted::Requests => {
                 let all = self.given.all;
-                let again = current.filter(|row| row.name.is_ok() && (all || row.is_due()));
-                let names: Vec<String> = again.map(|row| row.ending.name.clone()).collect();
+                let again: Vec<_> = current.filter(|row| row.name.is_ok() && (all || row.is_due())).collect();
+                let in_use = again.iter().filter(|row| row.days_left >= 0).count();
+                let names: Vec<String> = again.iter().map(|row| row.ending.name.clone()).collect();
+                let is_agreed = std::mem::take(&mut self.agreed) == names;
                 if names.is_empty() {
                     self.refuse(wording::nothing_to_renew(all), effects);
+                } else if all && in_use > 0 && !is_agreed {
+                    effects.push(Effect::Confirm(wording::renew_all(in_use, names.len())));
+                    self.asked = names;
                 } else {
                     effects.push(Effect::Renew(names));
                 }

@@ -22,3 +22,4 @@ pub mod progress;
 pub mod secrets;
 pub mod table;
 pub mod title;
+pub mod words;

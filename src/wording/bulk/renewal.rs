@@ -1,6 +1,7 @@
 //! When certificates end.
 
 use super::list::unusual;
+use crate::authority::Environment;
 use crate::bulk::{Ending, InUse};
 use crate::check::Verdict;
 use crate::message::{Field, Message};
@@ -35,11 +36,17 @@ fn left(days: i64) -> String {
 pub fn reminder(ending: &Ending, days: i64) -> (String, String) {
     let day = date(ending.not_after);
     // What is no endpoint's name can be of any length.
-    let most = if EndpointName::parse(&ending.name).is_ok() { MOST_CHARACTERS } else { 20 };
+    let endpoint = EndpointName::parse(&ending.name);
+    let most = if endpoint.is_ok() { MOST_CHARACTERS } else { 20 };
     let name: String = short(&ending.name).chars().take(most).collect();
+    let first = match endpoint.ok().and_then(|endpoint| endpoint.environment()) {
+        Some(Environment::Int) => "Renewing revokes it at once, says ITOC's form: agree a change window",
+        Some(Environment::Prod) => "Ask the DIR team whether renewing revokes it, and agree a change window",
+        None => "Ask whether renewing revokes it, and agree a change window",
+    };
     (
         format!("{name}: the certificate ends in {days} days"),
-        format!("It ends on {day}. Make a new key and a new request and send the request."),
+        format!("It ends on {day}. {first}, then make a new request."),
     )
 }
 

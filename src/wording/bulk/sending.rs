@@ -2,6 +2,7 @@
 
 use crate::name::{EndpointName, Format};
 use crate::sending::{INT_FORM, INT_FORM_FIELDS, to_dir_for_all, to_endpoint_catalogue_for_all};
+use crate::wording::{RENEWAL_INT, RENEWAL_OF_MANY, RENEWAL_PLAN, RENEWAL_PROD};
 
 /// What is to be done with requests for these names, for each environment among them. Lines end in
 /// CRLF: it is for a file that any editor may open.
@@ -20,12 +21,14 @@ pub fn how_to_send(names: &[EndpointName]) -> String {
 fn int(names: &[&EndpointName]) -> String {
     let fields: String =
         INT_FORM_FIELDS.iter().map(|(field, value)| format!("   {field}: {value}\n")).collect();
+    let many = of_many(names);
     let catalogue = to_endpoint_catalogue_for_all(names, Format::Int).to_text();
     format!(
         "REQUESTS FOR INT\n\n\
          1. Open the Combined endpoint and service registration request of ITOC, the integration team:\n   {INT_FORM}\n\n\
          2. Fill it in for each of the names below, and give them the file of that name that ends in .csr. Never send a file that ends in .key.\n\n\
          {fields}   FQDN: one of these\n\n{}\n\
+         If this is a renewal: {RENEWAL_INT} {RENEWAL_PLAN}{many}\n\n\
          3. The certificates come from ITOC. Give them to the page together with the key files.\n\n\
          4. When the certificates have come, send this email to the BaRS team, so that they add your endpoints to the Endpoint Catalogue. Put the whole Receiver URLs into it.\n\n\
          {catalogue}",
@@ -34,11 +37,13 @@ fn int(names: &[&EndpointName]) -> String {
 }
 
 fn prod(names: &[&EndpointName]) -> String {
+    let many = of_many(names);
     let dir = to_dir_for_all(names).to_text();
     let catalogue = to_endpoint_catalogue_for_all(names, Format::ProdSupplier).to_text();
     format!(
         "REQUESTS FOR PROD\n\n\
          1. Wait for the Technical Conformance certificate. PROD endpoints can be requested only when Solution Assurance has issued it.\n\n\
+         If this is a renewal: {RENEWAL_PROD} {RENEWAL_PLAN}{many}\n\n\
          2. Send this email to the DIR team, and attach the files that end in .csr of the names in it. Never send a file that ends in .key.\n\n\
          {dir}\n\
          3. The certificates come from the DIR team. Give them to the page together with the key files.\n\n\
@@ -54,6 +59,11 @@ fn other(names: &[&EndpointName]) -> String {
          These names fit none of the three formats of the BaRS guide. Send their requests as you have agreed with NHS England.\n\n{}",
         listed(names)
     )
+}
+
+/// What is to be said where there are more than one.
+fn of_many(names: &[&EndpointName]) -> String {
+    if names.len() > 1 { format!(" {RENEWAL_OF_MANY}") } else { String::new() }
 }
 
 fn listed(names: &[&EndpointName]) -> String {

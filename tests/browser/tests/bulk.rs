@@ -214,6 +214,15 @@ async fn certificates_in_use_are_renewed_in_one_step() {
     page.click("bulk-renew-all").await;
     page.click("bulk-renew").await;
     page.until("the page asks", "shown('confirm')").await;
+    let asked = page.text("confirm-text").await;
+    assert!(asked.starts_with("1 of these 2 certificates is still in use."), "{asked}");
+    assert!(asked.contains("will automatically revoke any existing certificate"), "{asked}");
+    page.click("confirm-no").await;
+    page.click("bulk-renew").await;
+    page.until("the page asks again", "shown('confirm')").await;
+    page.click("confirm-yes").await;
+    page.until("the files are not saved", "shown('confirm') && text('confirm-yes') !== 'Renew all of them'")
+        .await;
     page.click("confirm-yes").await;
     page.until("the requests are made", "text('bulk-result-text').startsWith('2 requests')").await;
 }

@@ -10,7 +10,7 @@ use super::requests::Requests;
 use crate::browser::page::widget::clock::now;
 use crate::browser::page::widget::opening::Opening;
 use crate::browser::page::widget::table::{Row, Table};
-use crate::browser::page::widget::{calendar, documents, dom, errors, field, secrets};
+use crate::browser::page::widget::{calendar, confirm, documents, dom, errors, field, secrets};
 use crate::browser::page::workers::asker::{Asker, Heard};
 use crate::browser::page::workers::remote::Enclosure;
 use crate::bulk::{Ending, InUse as Certificate, MOST_OCTETS};
@@ -88,7 +88,7 @@ impl InUse {
 
     fn on(self: &Rc<Self>, event: Event<Enclosure>) {
         let effects = self.step.borrow_mut().on(event, now());
-        let (mut lead, mut names) = (None, None);
+        let (mut lead, mut names, mut question) = (None, None, None);
         for effect in effects {
             match effect {
                 Effect::Ask(ticket, job, documents) => self.reader.ask(ticket, job, &documents),
@@ -100,6 +100,7 @@ impl InUse {
                 }
                 Effect::MakeCalendar(endings) => self.make_calendar(endings),
                 Effect::Renew(wanted) => names = Some(wanted),
+                Effect::Confirm(wanted) => question = Some(wanted),
                 Effect::Lead(place) => lead = Some(place),
             }
         }
@@ -112,6 +113,15 @@ impl InUse {
         if let Some(names) = names {
             self.requests.make_for(&names);
         }
+        if let Some(question) = question {
+            self.ask(&question);
+        }
+    }
+
+    fn ask(self: &Rc<Self>, question: &str) {
+        let (agreed, declined) = (Rc::clone(self), Rc::clone(self));
+        let yes = move || agreed.on(Event::Agreed);
+        confirm::ask_either(question, "Renew all of them", yes, move || declined.on(Event::Declined));
     }
 
     fn make_calendar(&self, endings: Vec<Ending>) {
