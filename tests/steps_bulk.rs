@@ -303,7 +303,6 @@ enum Step {
     Enter,
     Renew,
     Agree,
-    Decline,
     Calendar,
     Answer,
     Cancel,
@@ -369,16 +368,9 @@ impl Renewing {
 
     fn act(&mut self, act: Step) {
         self.done = None;
-        match (act, self.is_in_question) {
-            (Step::Agree, true) => {
-                self.tell(renewals::Event::Agreed);
-                self.is_in_question = false;
-            }
-            (Step::Decline, true) => {
-                self.tell(renewals::Event::Declined);
-                (self.is_in_question, self.is_owed) = (false, false);
-            }
-            _ => {}
+        if act == Step::Agree && self.is_in_question {
+            self.tell(renewals::Event::Agreed);
+            self.is_in_question = false;
         }
         match act {
             Step::Choose => self.document = Some(1),
@@ -403,7 +395,7 @@ impl Renewing {
                 let outcome = BulkOutcome::InUse { endings, notes: Vec::new() };
                 self.tell(renewals::Event::Answered(ticket, Outcome::Bulk(outcome)));
             }
-            Step::Agree | Step::Decline => {}
+            Step::Agree => {}
             Step::Cancel => self.tell(renewals::Event::Cancelled),
             Step::Death => {
                 let was_asked = self.asked.take().is_some();
