@@ -75,6 +75,8 @@ lints() {
   cargo clippy --locked --lib --target "$WASM_TARGET" -- --deny warnings
   RUSTFLAGS='-C target-feature=+simd128,+relaxed-simd' cargo clippy --locked --package prime-proposer --lib \
     --target "$WASM_TARGET" --target-dir "$(target_dir)/vector" -- --deny warnings
+  RUSTFLAGS='-C target-feature=+simd128' cargo clippy --locked --package password-lanes --lib \
+    --target "$WASM_TARGET" --target-dir "$(target_dir)/lanes" -- --deny warnings
 }
 
 # The browser's half of the core is there for its target only.
@@ -87,7 +89,7 @@ documentation() {
 # The half of the tests of the core that needs Rust and nothing else, and the other half.
 core_tests() {
   cargo test --locked --workspace --test core-tests -- --skip programs::
-  cargo test --locked --package prime-proposer
+  cargo test --locked --package prime-proposer --package password-lanes
 }
 
 check() {

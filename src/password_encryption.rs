@@ -12,6 +12,7 @@ mod parameters;
 mod pbkdf1;
 mod pbkdf2;
 mod pkcs12;
+mod running;
 mod scheme;
 mod seal;
 mod unseal;
@@ -20,14 +21,16 @@ mod work;
 pub use cipher::Cipher;
 pub use derivation::Derivation;
 pub use hash_function::HashFunction;
+pub use running::use_lanes;
 pub use scheme::Scheme;
 pub use work::{Budget, Limits, Progress};
 
 pub(crate) use hash_function::with_hash_function;
 pub(crate) use parameters::number;
 pub(crate) use pbkdf2::{derive as derive_with_pbkdf2, keyed};
-pub(crate) use pkcs12::{Purpose, derive as derive_as_pkcs12};
-pub(crate) use seal::{ModernSeal, Reopening, Sealed, seal_compatible, seal_modern};
+pub(crate) use pkcs12::{Pkcs12, Purpose, derive as derive_as_pkcs12};
+pub(crate) use running::{Deriving, Running, derive_all};
+pub(crate) use seal::{BegunCompatible, BegunModern, BegunSeal, ModernSeal, Reopening, Seal, Sealed};
 pub(crate) use unseal::{Inside, UnsealError, unseal};
 pub(crate) use work::Work;
 

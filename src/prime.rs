@@ -2,15 +2,15 @@
 //!
 //! A search starts at a random odd number and goes upwards; its fast arithmetic
 //! ([`prime_proposer`]) draws no random number and decides nothing. What it proposes becomes a [`Prime`]
-//! if two agree that it is one (see [`PrimeSearch::judge`]). Where they do not, the arithmetic is at
-//! fault: it is not asked again, and a slower one goes on.
+//! if it is [judged](PrimeSearch::judge) to be one and an independent test [confirms](is_confirmed) it. Where
+//! either says no, the arithmetic is at fault: it is not asked again, and a slower one goes on.
 //!
 //! A search from a start upwards is not one of the methods of FIPS 186-5, and no conformance is
 //! claimed.
 
 mod judging;
 
-pub use judging::{is_confirmed, passes_lucas};
+pub use judging::is_confirmed;
 
 use crypto_bigint::{BoxedUint, Limb, NonZero};
 use prime_proposer::{End, PlainSearch, Proposer, sieve_bound};
@@ -61,6 +61,11 @@ impl Proposed {
         self.number.bit_width_vartime()
     }
 
+    /// Whether an independent test [confirms](is_confirmed) that it is a prime.
+    pub fn is_confirmed(&self) -> bool {
+        is_confirmed(&self.number)
+    }
+
     /// The number, for the key that it goes into.
     pub(crate) fn number(&self) -> &BoxedUint {
         &self.number
@@ -73,8 +78,8 @@ impl Proposed {
     }
 }
 
-/// A prime of a key: a number that was proposed and [judged](PrimeSearch::judge) to be one. Wiped when
-/// dropped.
+/// A prime of a key: a number that was proposed, [judged](PrimeSearch::judge) and [confirmed](is_confirmed)
+/// to be one. Wiped when dropped.
 pub struct Prime(Proposed);
 
 impl ZeroizeOnDrop for Prime {}
@@ -132,8 +137,8 @@ impl PrimeSearch {
         }
     }
 
-    /// Whether everybody who has to agrees that a number that was proposed, here or elsewhere, is a
-    /// prime. Else the arithmetic is not trusted again.
+    /// Whether a number that was proposed, here or elsewhere, is a prime, as the arithmetic here has it. Else
+    /// that is not trusted again.
     ///
     /// # Errors
     /// [`Fault`] where nobody is left who can be trusted.
@@ -173,10 +178,14 @@ impl PrimeSearch {
             let Progress { tested, proposed } = self.step(bits, rng)?;
             on_tested(tested);
             let Some(proposed) = proposed else { continue };
-            if self.judge(&proposed, rng)? {
+            if !self.judge(&proposed, rng)? {
+                continue;
+            }
+            if proposed.is_confirmed() {
                 self.forget();
                 return Ok(Prime(proposed));
             }
+            self.distrust()?;
         }
     }
 

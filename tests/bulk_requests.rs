@@ -1,6 +1,7 @@
 //! Requests and key files of a batch, put together in one archive.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
 
 use crate::support::batch::{Batch, Passwords, ask, documents, refused};
 use crate::support::test_ca::NOW;
@@ -48,6 +49,7 @@ fn files() -> Vec<Vec<u8>> {
         name: NAMES[0].to_owned(),
         size: KeySize::Rsa2048,
         password: Passwords::OneForEach.new_password(),
+        coming: NonZeroUsize::MIN,
     };
     ask(&mut Keyholder::default(), job, Vec::new()).1
 }

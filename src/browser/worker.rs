@@ -45,7 +45,10 @@ fn receive(message: &JsValue) {
     let port = contents.get(0).dyn_into::<MessagePort>();
     match (job, port) {
         (Job::MakeKey { name, size, password }, _) => {
-            match with_keyholder(|keyholder| keyholder.begin_key(&name, size, password, rng)) {
+            let mut on_deriving = |progress| post(number, Outcome::Opening(progress).into());
+            match with_keyholder(|keyholder| {
+                keyholder.begin_key(&name, size, password, rng, &mut on_deriving)
+            }) {
                 Ok(()) => racing::keep(number, size),
                 Err(refusals) => post(number, Outcome::Refused(refusals).into()),
             }

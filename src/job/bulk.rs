@@ -7,6 +7,8 @@
 //! Few types travel, and what can be told from the files is not told beside them: each type is written
 //! and read by code of its own in the page.
 
+use std::num::NonZeroUsize;
+
 use serde::{Deserialize, Serialize};
 
 use super::Question;
@@ -32,6 +34,9 @@ pub enum BulkJob {
         size: KeySize,
         /// What seals the key file; none for a file without a password.
         password: Option<NewPassword>,
+        /// How many names this worker is likely to make from here on, this one among them: the keys of
+        /// their seals are derived at once. Another number costs nothing but time.
+        coming: NonZeroUsize,
     },
     /// Pack the documents given: of each endpoint the request, the key file and, where passwords were
     /// made, the password. The answer is [`BulkOutcome::Packed`] with the zip archive and, where

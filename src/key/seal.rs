@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 use super::{EncryptedPrivateKeyInfo, PrivateKey};
 use crate::password::Password;
-use crate::password_encryption::{ModernSeal, Reopening, Scheme};
+use crate::password_encryption::{Budget, ModernSeal, Progress, Reopening, Scheme, Seal};
 use crate::reader::{self, Item, KeyForm};
 
 /// Iterations of PBKDF2-HMAC-SHA256 in a key file.
@@ -27,10 +27,13 @@ impl KeyFile {
         &self.0
     }
 
-    /// Whether the file opens with the password and holds the key.
+    /// Whether the file opens with the password and holds the key. The key of the seal is derived anew
+    /// from the password, with the compression functions of the crates `sha1` and `sha2` alone: lanes, which
+    /// may have derived the key that sealed it, have no part in it.
     pub fn holds(&self, key: &PrivateKey, password: Option<&Password>) -> bool {
-        let found = PrivateKey::open(self.as_str().as_bytes(), password);
-        let found = found.ok().and_then(|found| found.to_pkcs8_der().ok());
+        let mut budget = Budget::default().by_crates_alone();
+        let found = PrivateKey::open_with(self.as_str().as_bytes(), password, &mut budget, &mut |_| {});
+        let found = found.ok().and_then(|found| found.key.to_pkcs8_der().ok());
         found.is_some_and(|found| key.to_pkcs8_der().is_ok_and(|own| *own == *found))
     }
 
@@ -52,9 +55,31 @@ impl KeyFile {
 pub struct KeyFileSeal(Option<ModernSeal>);
 
 impl KeyFileSeal {
+    /// For a file without a password.
+    pub(crate) fn open() -> Self {
+        Self(None)
+    }
+
     /// Derives it: PBKDF2-HMAC-SHA256 of [`ITERATIONS`].
-    pub fn derive(password: Option<&Password>, rng: &mut impl CryptoRng) -> Self {
-        Self(password.map(|password| ModernSeal::derive(password, ITERATIONS, rng)))
+    pub fn derive(
+        password: Option<&Password>,
+        rng: &mut impl CryptoRng,
+        on_progress: &mut dyn FnMut(Progress),
+    ) -> Self {
+        Self(
+            password
+                .and_then(|password| ModernSeal::derive_all([password], ITERATIONS, rng, on_progress).pop()),
+        )
+    }
+
+    /// Derives one for each of these passwords, as many at once as lanes can.
+    pub(crate) fn derive_all<'a>(
+        passwords: impl IntoIterator<Item = &'a Password>,
+        rng: &mut impl CryptoRng,
+        on_progress: &mut dyn FnMut(Progress),
+    ) -> Vec<Self> {
+        let seals = ModernSeal::derive_all(passwords, ITERATIONS, rng, on_progress);
+        seals.into_iter().map(|seal| Self(Some(seal))).collect()
     }
 }
 
@@ -74,17 +99,18 @@ impl PrivateKey {
         if !self.is_confirmed() {
             return Err(SealKeyError);
         }
-        let file = self.write(KeyFileSeal::derive(password, rng))?;
+        let file = self.write(KeyFileSeal::derive(password, rng, &mut |_| {}))?;
         if file.holds(self, password) { Ok(file) } else { Err(SealKeyError) }
     }
 
     /// Writes the key as [`PrivateKey::seal`] does, and opens the file again with the seal's own key.
     ///
     /// The file is read from its text, its salt, rounds and initialisation vector are compared with
-    /// those that the seal was derived with, and the key in it is decrypted, parsed and compared. All
-    /// that is not done again is the derivation itself: the same code on the same password, salt and
-    /// rounds, which would give the same octets once more. It is held against other programs by the
-    /// tests, and takes longer than everything else together.
+    /// those that the seal was derived with, and the key in it is decrypted, parsed and compared. What is
+    /// not done again is all of the derivation, which takes longer than everything else together. Where
+    /// lanes did it, one sixteenth of it was done again as it went on, by the compression function of the
+    /// crate `sha2` (see `password_encryption::running`); where the crate did all of it, the same code would
+    /// give the same octets once more. Tests hold both against other programs.
     ///
     /// # Errors
     /// [`SealKeyError`], which a key that signs never shows.

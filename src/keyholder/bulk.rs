@@ -5,10 +5,12 @@ mod packing;
 mod pairs;
 mod requests;
 mod returned;
+mod seals;
 
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
+pub(super) use self::seals::Seals;
 use super::Keyholder;
 use crate::bulk::{Calendar, Given, TooMuch, calendar};
 use crate::job::{Answer, BulkJob, BulkOutcome, Document, File, NewPassword, Outcome};
@@ -48,9 +50,14 @@ impl Keyholder {
         rng: &mut impl CryptoRng,
         on_opening: &mut dyn FnMut(Progress),
     ) -> Result<Answer, Vec<Message>> {
+        if !matches!(job, BulkJob::MakeRequest { .. }) {
+            self.seals = Seals::default();
+        }
         match job {
             BulkJob::ReadList => requests::read_list(documents),
-            BulkJob::MakeRequest { name, size, password } => self.make_request(&name, size, password, rng),
+            BulkJob::MakeRequest { name, size, password, coming } => {
+                self.make_request(&name, size, password, coming, rng, on_opening)
+            }
             BulkJob::PackRequests { has_passwords, now } => {
                 packing::pack_requests(has_passwords, documents, now)
             }

@@ -11,6 +11,7 @@ use crate::key::{
 use crate::message::{Field, Message};
 use crate::name::EndpointName;
 use crate::password::Password;
+use crate::password_encryption;
 use crate::prime::Proposed;
 use crate::request::CertificateRequest;
 use crate::wording;
@@ -73,9 +74,10 @@ impl Making {
         size: KeySize,
         password: Option<Password>,
         rng: &mut impl CryptoRng,
+        on_deriving: &mut dyn FnMut(password_encryption::Progress),
     ) -> Result<Self, Vec<Message>> {
         let name = EndpointName::parse(name).map_err(|error| vec![wording::name(&error)])?;
-        let seal = KeyFileSeal::derive(password.as_ref(), rng);
+        let seal = KeyFileSeal::derive(password.as_ref(), rng, on_deriving);
         Ok(Self { name, size, password, seal, factors: Factors::of(size), assembled: None })
     }
 
@@ -130,7 +132,7 @@ impl Keyholder {
         rng: &mut impl CryptoRng,
         on_progress: &mut dyn FnMut(Progress),
     ) -> Result<Outcome, Vec<Message>> {
-        let making = Making::new(name, size, password, rng)?;
+        let making = Making::new(name, size, password, rng, &mut |_| {})?;
         let key = UntriedKey::search(size, &mut self.search, rng, on_progress);
         let assembled = making.assemble(key, rng);
         self.finish(making, assembled)
@@ -138,7 +140,7 @@ impl Keyholder {
 
     /// Begins to make a key of factors that are still to be [found](Keyholder::search) and
     /// [taken](Keyholder::take_factor), here and elsewhere. The password's part is done first: it may
-    /// take as long as others search meanwhile.
+    /// take as long as others search meanwhile, and tells how far it is.
     ///
     /// # Errors
     /// Why there can be no such key.
@@ -148,9 +150,10 @@ impl Keyholder {
         size: KeySize,
         password: Option<Password>,
         rng: &mut impl CryptoRng,
+        on_deriving: &mut dyn FnMut(password_encryption::Progress),
     ) -> Result<(), Vec<Message>> {
         self.making = None;
-        self.making = Some(Making::new(name, size, password, rng)?);
+        self.making = Some(Making::new(name, size, password, rng, on_deriving)?);
         Ok(())
     }
 
@@ -196,7 +199,10 @@ impl Keyholder {
         if making.assembled.is_none()
             && let Some([p, q]) = making.factors.both()
         {
-            making.assembled = Some(making.assemble(UntriedKey::from_primes(making.size, p, q), rng));
+            let assembled = making.assemble(UntriedKey::from_primes(making.size, p, q), rng);
+            if assembled.is_ok() || !self.rejects_factor(&mut making) {
+                making.assembled = Some(assembled);
+            }
         }
         match making.assembled.take() {
             Some(assembled) if making.factors.are_judged() => {
@@ -210,6 +216,20 @@ impl Keyholder {
                 stage
             }
         }
+    }
+
+    /// A key of these factors does not sign. Whether one of them is no prime, by an independent test: then it
+    /// is let go of, and who has found it is not asked again.
+    fn rejects_factor(&mut self, making: &mut Making) -> bool {
+        let numbers = making.factors.both().into_iter().flatten();
+        let composite: Vec<_> =
+            numbers.filter(|number| !number.is_confirmed()).map(Proposed::to_octets).collect();
+        for octets in &composite {
+            if making.judged(octets, false) == Some(Finder::Own) && self.search.distrust().is_err() {
+                making.give_up();
+            }
+        }
+        !composite.is_empty()
     }
 
     /// The file of the key that was made. Before it is given out for the first time the longest of the

@@ -146,7 +146,7 @@ impl Derivation {
                 key.iter_mut().chain(derived_iv.iter_mut()).zip(octets).for_each(|(to, from)| *to = from);
             }
             Self::Pbkdf2 { hash, salt, iterations } => {
-                with_hash_function!(hash, H => pbkdf2::derive::<H>(password, salt, *iterations, &mut key, work));
+                pbkdf2::derive(*hash, password, salt, *iterations, &mut key, work);
             }
             Self::Scrypt { salt, cost, block_size, parallelization } => {
                 let parameters = scrypt_parameters(*cost, *block_size, *parallelization)?;
@@ -156,7 +156,8 @@ impl Derivation {
             }
             Self::Pkcs12 { salt, iterations } => {
                 let mut derive = |purpose, octets: &mut [u8]| {
-                    pkcs12::derive::<sha1::Sha1>(purpose, password, salt, *iterations, octets, work);
+                    let hash = HashFunction::Sha1;
+                    pkcs12::derive(hash, purpose, password, salt, *iterations, octets, work);
                 };
                 derive(Purpose::Key, &mut key);
                 derive(Purpose::InitialisationVector, &mut derived_iv);

@@ -2,6 +2,7 @@
 
 use const_oid::ObjectIdentifier;
 use const_oid::db::rfc5912::{ID_MD_5, ID_SHA_1, ID_SHA_224, ID_SHA_256, ID_SHA_384, ID_SHA_512};
+use password_lanes::Hash;
 
 /// A hash function of a key derivation or a MAC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +44,15 @@ impl HashFunction {
     /// The hash function whose HMAC has that identifier.
     pub fn from_hmac_oid(oid: ObjectIdentifier) -> Option<Self> {
         IDENTIFIERS.iter().find(|(.., hmac)| *hmac == oid).map(|&(found, ..)| found)
+    }
+
+    /// The hash function as chains have it, where they do.
+    pub(super) fn of_chains(self) -> Option<Hash> {
+        match self {
+            Self::Sha1 => Some(Hash::Sha1),
+            Self::Sha256 => Some(Hash::Sha256),
+            _ => None,
+        }
     }
 
     /// Octets of its output.

@@ -9,21 +9,39 @@ use const_oid::db::rfc6268::ID_HMAC_WITH_SHA_256;
 use der::asn1::{Any, Null, OctetString, Uint};
 use der::{EncodeValue, Tagged};
 use des::TdesEde3;
+use password_lanes::Hash;
 use rand_core::CryptoRng;
-use sha1::Sha1;
-use sha2::Sha256;
 use spki::AlgorithmIdentifierOwned;
 use zeroize::Zeroizing;
 
 use super::parameters::{PbeParameters, Pbes2Parameters, Pbkdf2Parameters};
-use super::pkcs12::Purpose;
+use super::pbkdf2::Pbkdf2;
+use super::pkcs12::{Pkcs12, Purpose};
+use super::running::{Deriving, Running, derive_all};
 use super::scheme::{PBES2, PBKDF2, SHA1_TRIPLE_DES};
 use super::unseal::strip_padding;
-use super::{Budget, Cipher, Derivation, HashFunction, Scheme, Work, pbkdf2, pkcs12};
+use super::{Budget, Cipher, Derivation, HashFunction, Progress, Scheme, Work};
 use crate::password::Password;
 
 /// An algorithm with its salt, and what it made.
 pub(crate) type Sealed = (AlgorithmIdentifierOwned, Vec<u8>);
+
+/// A seal whose key is being derived.
+pub(crate) trait BegunSeal: Deriving {
+    /// What comes of it.
+    type Seal: Seal;
+
+    /// Begins.
+    fn begin(password: &Password, iterations: u32, rng: &mut impl CryptoRng) -> Self;
+    /// The seal, once its key is derived.
+    fn finish(self) -> Self::Seal;
+}
+
+/// What encrypts one text: its salt is its own.
+pub(crate) trait Seal {
+    /// Encrypts.
+    fn close(self, plain: &[u8]) -> Result<Sealed, der::Error>;
+}
 
 /// PBES2 with PBKDF2-HMAC-SHA256 and AES-256-CBC (RFC 8018), its key derived and nothing encrypted
 /// yet. Wiped when dropped.
@@ -34,17 +52,60 @@ pub(crate) struct ModernSeal {
     key: Zeroizing<[u8; 32]>,
 }
 
-impl ModernSeal {
-    /// Derives the key. The password is taken as UTF-8, as every program does that writes such files.
-    pub(crate) fn derive(password: &Password, iterations: u32, rng: &mut impl CryptoRng) -> Self {
+/// A [`ModernSeal`] whose key is being derived.
+pub(crate) struct BegunModern {
+    seal: ModernSeal,
+    derivation: Pbkdf2,
+}
+
+impl BegunSeal for BegunModern {
+    type Seal = ModernSeal;
+
+    /// The password is taken as UTF-8, as every program does that writes such files.
+    fn begin(password: &Password, iterations: u32, rng: &mut impl CryptoRng) -> Self {
         let (mut salt, mut iv) = ([0; 16], [0; 16]);
         rng.fill_bytes(&mut salt);
         rng.fill_bytes(&mut iv);
-        let mut key = Zeroizing::new([0; 32]);
-        let (budget, report) = (&mut Budget::unlimited(), &mut |_| {});
-        let work = &mut Work::new(budget, report);
-        pbkdf2::derive::<Sha256>(password.as_bytes(), &salt, u64::from(iterations), &mut *key, work);
-        Self { salt, iterations, iv, key }
+        let key = Zeroizing::new([0; 32]);
+        let (octets, rounds) = (password.as_bytes(), u64::from(iterations));
+        let derivation = Pbkdf2::begin(Hash::Sha256, octets, &salt, rounds, key.len());
+        Self { seal: ModernSeal { salt, iterations, iv, key }, derivation }
+    }
+
+    fn finish(self) -> ModernSeal {
+        let Self { mut seal, derivation } = self;
+        derivation.finish(&mut *seal.key);
+        seal
+    }
+}
+
+impl Deriving for BegunModern {
+    fn running(&mut self) -> Vec<&mut Running> {
+        self.derivation.running()
+    }
+
+    fn go_on(&mut self) {
+        self.derivation.go_on();
+    }
+
+    fn restart(&mut self) {
+        self.derivation.restart();
+    }
+}
+
+impl ModernSeal {
+    /// Derives the keys of seals under these passwords, as many at once as lanes can.
+    pub(crate) fn derive_all<'a>(
+        passwords: impl IntoIterator<Item = &'a Password>,
+        iterations: u32,
+        rng: &mut impl CryptoRng,
+        on_progress: &mut dyn FnMut(Progress),
+    ) -> Vec<Self> {
+        let begin = |password| BegunModern::begin(password, iterations, rng);
+        let mut begun: Vec<BegunModern> = passwords.into_iter().map(begin).collect();
+        let mut all: Vec<&mut dyn Deriving> = begun.iter_mut().map(|one| one as &mut dyn Deriving).collect();
+        derive_all(&mut all, &mut Work::new(&mut Budget::unlimited(), on_progress));
+        begun.into_iter().map(BegunModern::finish).collect()
     }
 
     /// What opens the text again that this is going to seal.
@@ -57,9 +118,10 @@ impl ModernSeal {
         let scheme = Scheme { derivation, cipher: Cipher::Aes256, iv: Some(self.iv.to_vec()) };
         Reopening { scheme, key: self.key.clone() }
     }
+}
 
-    /// Encrypts. A seal is for one text: salt and initialisation vector are its own.
-    pub(crate) fn close(self, plain: &[u8]) -> Result<Sealed, der::Error> {
+impl Seal for ModernSeal {
+    fn close(self, plain: &[u8]) -> Result<Sealed, der::Error> {
         let Self { salt, iterations, iv, key } = self;
         let encrypted =
             Encryptor::<Aes256>::new(&(*key).into(), &iv.into()).encrypt_padded_vec::<Pkcs7>(plain);
@@ -93,37 +155,70 @@ impl Reopening {
     }
 }
 
-/// Encrypts with PBES2: see [`ModernSeal`].
-pub(crate) fn seal_modern(
-    password: &Password,
+/// pbeWithSHAAnd3-KeyTripleDES-CBC (RFC 7292 appendix C), its key derived and nothing encrypted yet. Wiped
+/// when dropped.
+pub(crate) struct CompatibleSeal {
+    salt: [u8; 16],
     iterations: u32,
-    plain: &[u8],
-    rng: &mut impl CryptoRng,
-) -> Result<Sealed, der::Error> {
-    ModernSeal::derive(password, iterations, rng).close(plain)
+    key: Zeroizing<[u8; 24]>,
+    iv: Zeroizing<[u8; 8]>,
 }
 
-/// Encrypts with pbeWithSHAAnd3-KeyTripleDES-CBC (RFC 7292 appendix C).
-pub(crate) fn seal_compatible(
-    password: &Password,
-    iterations: u32,
-    plain: &[u8],
-    rng: &mut impl CryptoRng,
-) -> Result<Sealed, der::Error> {
-    let mut salt = [0; 16];
-    rng.fill_bytes(&mut salt);
-    let (mut key, mut iv) = (Zeroizing::new([0; 24]), Zeroizing::new([0; 8]));
-    let bmp_string = password.to_bmp_string();
-    let (budget, report) = (&mut Budget::unlimited(), &mut |_| {});
-    let work = &mut Work::new(budget, report);
-    for (purpose, octets) in [(Purpose::Key, &mut key[..]), (Purpose::InitialisationVector, &mut iv[..])] {
-        pkcs12::derive::<Sha1>(purpose, &bmp_string, &salt, u64::from(iterations), octets, work);
+/// A [`CompatibleSeal`] whose key is being derived.
+pub(crate) struct BegunCompatible {
+    seal: CompatibleSeal,
+    key: Pkcs12,
+    iv: Pkcs12,
+}
+
+impl BegunSeal for BegunCompatible {
+    type Seal = CompatibleSeal;
+
+    fn begin(password: &Password, iterations: u32, rng: &mut impl CryptoRng) -> Self {
+        let mut salt = [0; 16];
+        rng.fill_bytes(&mut salt);
+        let (key, iv) = (Zeroizing::new([0; 24]), Zeroizing::new([0; 8]));
+        let bmp_string = password.to_bmp_string();
+        let begin = |purpose, length| {
+            Pkcs12::begin(Hash::Sha1, purpose, &bmp_string, &salt, u64::from(iterations), length)
+        };
+        let deriving = (begin(Purpose::Key, key.len()), begin(Purpose::InitialisationVector, iv.len()));
+        Self { seal: CompatibleSeal { salt, iterations, key, iv }, key: deriving.0, iv: deriving.1 }
     }
-    let encrypted =
-        Encryptor::<TdesEde3>::new(&(*key).into(), &(*iv).into()).encrypt_padded_vec::<Pkcs7>(plain);
-    let iterations = Uint::new(&iterations.to_be_bytes())?;
-    let parameters = PbeParameters { salt: OctetString::new(salt)?, iterations };
-    Ok((algorithm(SHA1_TRIPLE_DES, &parameters)?, encrypted))
+
+    fn finish(self) -> CompatibleSeal {
+        let Self { mut seal, key, iv } = self;
+        key.finish(&mut *seal.key);
+        iv.finish(&mut *seal.iv);
+        seal
+    }
+}
+
+impl Deriving for BegunCompatible {
+    fn running(&mut self) -> Vec<&mut Running> {
+        self.key.running().into_iter().chain(self.iv.running()).collect()
+    }
+
+    fn go_on(&mut self) {
+        self.key.go_on();
+        self.iv.go_on();
+    }
+
+    fn restart(&mut self) {
+        self.key.restart();
+        self.iv.restart();
+    }
+}
+
+impl Seal for CompatibleSeal {
+    fn close(self, plain: &[u8]) -> Result<Sealed, der::Error> {
+        let Self { salt, iterations, key, iv } = self;
+        let encrypted =
+            Encryptor::<TdesEde3>::new(&(*key).into(), &(*iv).into()).encrypt_padded_vec::<Pkcs7>(plain);
+        let iterations = Uint::new(&iterations.to_be_bytes())?;
+        let parameters = PbeParameters { salt: OctetString::new(salt)?, iterations };
+        Ok((algorithm(SHA1_TRIPLE_DES, &parameters)?, encrypted))
+    }
 }
 
 fn algorithm(
@@ -143,7 +238,8 @@ mod tests {
     #[test]
     fn what_a_seal_closed_opens_again_and_nothing_else_does() -> Result<(), ()> {
         let password = Password::new("secret").map_err(|_| ())?;
-        let seal = ModernSeal::derive(&password, 1_000, &mut UnwrapErr(SysRng));
+        let rng = &mut UnwrapErr(SysRng);
+        let seal = ModernSeal::derive_all([&password], 1_000, rng, &mut |_| {}).pop().ok_or(())?;
         let reopening = seal.reopening();
         let (algorithm, data) = seal.close(b"a key").map_err(|_| ())?;
         let scheme = Scheme::read(&algorithm).map_err(|_| ())?;

@@ -34,12 +34,20 @@ impl Default for Limits {
 pub struct Budget {
     limits: Limits,
     spent: u64,
+    by_crates_alone: bool,
 }
 
 impl Budget {
     /// A budget of which nothing is spent.
     pub fn of(limits: Limits) -> Self {
-        Self { limits, spent: 0 }
+        Self { limits, spent: 0, by_crates_alone: false }
+    }
+
+    /// Derives keys with the crates `sha1` and `sha2` alone, for who opens what was just sealed: where lanes
+    /// were wrong, nobody else could open it.
+    #[must_use]
+    pub fn by_crates_alone(self) -> Self {
+        Self { by_crates_alone: true, ..self }
     }
 
     /// For work that we ask for ourselves.
@@ -92,6 +100,11 @@ impl<'a> Work<'a> {
     /// What the file may ask for.
     pub(crate) fn limits(&self) -> Limits {
         self.budget.limits
+    }
+
+    /// Whether lanes may do it.
+    pub(super) fn asks_lanes(&self) -> bool {
+        !self.budget.by_crates_alone
     }
 
     /// Takes into the total what will come.

@@ -2,8 +2,8 @@
 
 use const_oid::{AssociatedOid, ObjectIdentifier};
 use der::asn1::{Any, Null, OctetString, Uint};
-use hmac::digest::Digest;
-use hmac::{EagerHash, Mac as _};
+use hmac::Mac as _;
+use password_lanes::Hash;
 use rand_core::CryptoRng;
 use sha1::Sha1;
 use sha2::Sha256;
@@ -15,8 +15,8 @@ use super::structure::{DigestInfo, MacData, PBMAC1, Pbmac1Parameters};
 use super::{Encryption, ITERATIONS};
 use crate::password::{Password, SpelledPassword};
 use crate::password_encryption::{
-    Budget, DecryptError, Derivation, HashFunction, Purpose, Work, derive_as_pkcs12, derive_with_pbkdf2,
-    keyed, number, with_hash_function,
+    DecryptError, Derivation, Deriving, HashFunction, Pkcs12, Purpose, Running, Work, derive_as_pkcs12,
+    derive_with_pbkdf2, keyed, number, with_hash_function,
 };
 
 /// The MAC of a file.
@@ -130,53 +130,84 @@ impl PasswordMac {
         work.expect(self.rounds())?;
         let (salt, iterations) = (&self.salt, self.iterations);
         let expected = match self.derivation {
-            MacDerivation::Pkcs12 => with_hash_function!(self.hash, H => {
-                mac_of::<H>(password, salt, iterations, content, work)
-            }),
+            MacDerivation::Pkcs12 => mac_of(self.hash, password, salt, iterations, content, work),
             MacDerivation::Pbkdf2 { hash, key_length } => {
                 let mut key = Zeroizing::new(vec![0; key_length]);
-                with_hash_function!(hash, H => derive_with_pbkdf2::<H>(password, salt, iterations, &mut key, work));
-                with_hash_function!(self.hash, H => {
-                    keyed::<H>(&key).chain_update(content).finalize().into_bytes().to_vec()
-                })
+                derive_with_pbkdf2(hash, password, salt, iterations, &mut key, work);
+                hmac(self.hash, &key, content)
             }
         };
         Ok(expected.ct_eq(&self.digest).into())
     }
 }
 
-/// Makes the MAC.
-pub(super) fn make(
+/// The key of a new MAC that is being derived.
+pub(super) struct BegunMac {
     encryption: Encryption,
-    password: &Password,
-    content: &[u8],
-    rng: &mut impl CryptoRng,
-) -> Result<MacData, der::Error> {
-    let mut salt = [0; 16];
-    rng.fill_bytes(&mut salt);
-    let (bmp_string, iterations) = (password.to_bmp_string(), u64::from(ITERATIONS));
-    let (budget, report) = (&mut Budget::unlimited(), &mut |_| {});
-    let work = &mut Work::new(budget, report);
-    let (oid, digest) = match encryption {
-        Encryption::Modern => (Sha256::OID, mac_of::<Sha256>(&bmp_string, &salt, iterations, content, work)),
-        Encryption::Compatible => (Sha1::OID, mac_of::<Sha1>(&bmp_string, &salt, iterations, content, work)),
-    };
-    // Some readers insist on the NULL that OpenSSL writes.
-    let algorithm = AlgorithmIdentifierOwned { oid, parameters: Some(Any::encode_from(&Null)?) };
-    let mac = DigestInfo { algorithm, digest: OctetString::new(digest)? };
-    let iterations = Some(Uint::new(&ITERATIONS.to_be_bytes())?);
-    Ok(MacData { mac, salt: OctetString::new(salt)?, iterations })
+    salt: [u8; 16],
+    key: Pkcs12,
+}
+
+impl BegunMac {
+    /// Begins.
+    pub(super) fn begin(encryption: Encryption, password: &Password, rng: &mut impl CryptoRng) -> Self {
+        let mut salt = [0; 16];
+        rng.fill_bytes(&mut salt);
+        let hash = match encryption {
+            Encryption::Modern => Hash::Sha256,
+            Encryption::Compatible => Hash::Sha1,
+        };
+        let (bmp_string, iterations) = (password.to_bmp_string(), u64::from(ITERATIONS));
+        let length = hash.words().saturating_mul(4);
+        let key = Pkcs12::begin(hash, Purpose::Mac, &bmp_string, &salt, iterations, length);
+        Self { encryption, salt, key }
+    }
+
+    /// Makes the MAC, once its key is derived.
+    pub(super) fn finish(self, content: &[u8]) -> Result<MacData, der::Error> {
+        let (oid, hash) = match self.encryption {
+            Encryption::Modern => (Sha256::OID, HashFunction::Sha256),
+            Encryption::Compatible => (Sha1::OID, HashFunction::Sha1),
+        };
+        let mut key = Zeroizing::new(vec![0; hash.output_length()]);
+        self.key.finish(&mut key);
+        let digest = hmac(hash, &key, content);
+        // Some readers insist on the NULL that OpenSSL writes.
+        let algorithm = AlgorithmIdentifierOwned { oid, parameters: Some(Any::encode_from(&Null)?) };
+        let mac = DigestInfo { algorithm, digest: OctetString::new(digest)? };
+        let iterations = Some(Uint::new(&ITERATIONS.to_be_bytes())?);
+        Ok(MacData { mac, salt: OctetString::new(self.salt)?, iterations })
+    }
+}
+
+impl Deriving for BegunMac {
+    fn running(&mut self) -> Vec<&mut Running> {
+        self.key.running()
+    }
+
+    fn go_on(&mut self) {
+        self.key.go_on();
+    }
+
+    fn restart(&mut self) {
+        self.key.restart();
+    }
 }
 
 /// HMAC (RFC 2104) with a key as long as its digest.
-fn mac_of<H: EagerHash + Digest>(
+fn mac_of(
+    hash: HashFunction,
     bmp_string: &[u8],
     salt: &[u8],
     iterations: u64,
     content: &[u8],
     work: &mut Work<'_>,
 ) -> Vec<u8> {
-    let mut key = Zeroizing::new(vec![0; <H as Digest>::output_size()]);
-    derive_as_pkcs12::<H>(Purpose::Mac, bmp_string, salt, iterations, &mut key, work);
-    keyed::<H>(&key).chain_update(content).finalize().into_bytes().to_vec()
+    let mut key = Zeroizing::new(vec![0; hash.output_length()]);
+    derive_as_pkcs12(hash, Purpose::Mac, bmp_string, salt, iterations, &mut key, work);
+    hmac(hash, &key, content)
+}
+
+fn hmac(hash: HashFunction, key: &[u8], content: &[u8]) -> Vec<u8> {
+    with_hash_function!(hash, H => keyed::<H>(key).chain_update(content).finalize().into_bytes().to_vec())
 }

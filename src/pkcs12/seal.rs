@@ -7,15 +7,18 @@ use rand_core::CryptoRng;
 use x509_cert::attr::Attribute;
 use zeroize::Zeroizing;
 
+use super::mac::BegunMac;
 use super::structure::{
     CERTIFICATE_BAG, CertificateBag, ContentInfo, DATA, ENCRYPTED_DATA, EncryptedContentInfo, EncryptedData,
     FRIENDLY_NAME, LOCAL_KEY_ID, Pfx, SHROUDED_KEY_BAG, SafeBag, VERSION_3, X509_CERTIFICATE,
 };
-use super::{Encryption, ITERATIONS, mac, open};
+use super::{Encryption, ITERATIONS, open_with};
 use crate::certificate::Certificate;
 use crate::key::{EncryptedPrivateKeyInfo, PrivateKey};
 use crate::password::Password;
-use crate::password_encryption::{Sealed, seal_compatible, seal_modern};
+use crate::password_encryption::{
+    BegunCompatible, BegunModern, BegunSeal, Budget, Seal, Sealed, Work, derive_all,
+};
 
 /// The longest display name that is written. Programs show some dozens of characters.
 pub const MOST_FRIENDLY_NAME_CHARACTERS: usize = 255;
@@ -44,7 +47,9 @@ pub enum SealError {
 /// password. Key and certificate carry the same `localKeyId`, the SHA-1 digest of the certificate
 /// as OpenSSL writes it, and the same `friendlyName` unless that is empty.
 ///
-/// The file is DER. It is opened again and compared with what went in before it is given out.
+/// The file is DER. It is opened again and compared with what went in before it is given out. That derives
+/// every key anew from the password, with the compression functions of the crates `sha1` and `sha2` alone:
+/// lanes, which may have derived the keys that sealed it, have no part in it.
 ///
 /// # Errors
 /// [`SealError`].
@@ -81,13 +86,32 @@ fn write(
 ) -> Result<Zeroizing<Vec<u8>>, der::Error> {
     let plain = key.to_pkcs8_der().map_err(|_| der::ErrorKind::Failed)?;
     let attributes = attributes(path, friendly_name)?;
-    let mut encrypt = |plain: &[u8]| match encryption {
-        Encryption::Modern => seal_modern(password, ITERATIONS, plain, rng),
-        Encryption::Compatible => seal_compatible(password, ITERATIONS, plain, rng),
-    };
-    let certificates = certificates(path, &attributes, &mut encrypt)?;
-    let key_bag = key_bag(&plain, &attributes, &mut encrypt)?;
-    finish([&certificates, &key_bag], password, encryption, rng)
+    let mac = BegunMac::begin(encryption, password, rng);
+    match encryption {
+        Encryption::Modern => write_with::<BegunModern>(&plain, path, &attributes, password, mac, rng),
+        Encryption::Compatible => {
+            write_with::<BegunCompatible>(&plain, path, &attributes, password, mac, rng)
+        }
+    }
+}
+
+/// Derives all keys together: those of the two parts, and that of the MAC.
+fn write_with<S: BegunSeal>(
+    key: &[u8],
+    path: &[Certificate],
+    attributes: &Any,
+    password: &Password,
+    mut mac: BegunMac,
+    rng: &mut impl CryptoRng,
+) -> Result<Zeroizing<Vec<u8>>, der::Error> {
+    let mut of_certificates = S::begin(password, ITERATIONS, rng);
+    let mut of_key = S::begin(password, ITERATIONS, rng);
+    let (budget, report) = (&mut Budget::unlimited(), &mut |_| {});
+    let work = &mut Work::new(budget, report);
+    derive_all(&mut [&mut of_certificates, &mut of_key, &mut mac], work);
+    let certificates = certificates(path, attributes, |plain| of_certificates.finish().close(plain))?;
+    let key_bag = key_bag(key, attributes, |plain| of_key.finish().close(plain))?;
+    finish([&certificates, &key_bag], mac)
 }
 
 fn attributes(path: &[Certificate], friendly_name: &str) -> Result<Any, der::Error> {
@@ -145,15 +169,10 @@ fn content_info(
     ContentInfo { content_type, content: (&content).into() }.to_der()
 }
 
-fn finish(
-    parts: [&[u8]; 2],
-    password: &Password,
-    encryption: Encryption,
-    rng: &mut impl CryptoRng,
-) -> Result<Zeroizing<Vec<u8>>, der::Error> {
+fn finish(parts: [&[u8]; 2], mac: BegunMac) -> Result<Zeroizing<Vec<u8>>, der::Error> {
     let parts: Vec<AnyRef<'_>> = parts.into_iter().map(AnyRef::from_der).collect::<Result<_, _>>()?;
     let authenticated = parts.to_der()?;
-    let mac_data = Some(mac::make(encryption, password, &authenticated, rng)?);
+    let mac_data = Some(mac.finish(&authenticated)?);
     let content = Any::encode_from(&OctetString::new(authenticated)?)?;
     let auth_safe = ContentInfo { content_type: DATA, content: (&content).into() };
     Pfx { version: VERSION_3, auth_safe, mac_data }.to_der().map(Zeroizing::new)
@@ -166,7 +185,8 @@ fn reads_back(
     friendly_name: &str,
     password: &Password,
 ) -> bool {
-    let Ok(found) = open(file, Some(password)) else { return false };
+    let mut budget = Budget::default().by_crates_alone();
+    let Ok(found) = open_with(file, Some(password), &mut budget, &mut |_| {}) else { return false };
     let theirs = found.key.as_ref().and_then(|key| key.to_pkcs8_der().ok());
     let Ok(ours) = key.to_pkcs8_der() else { return false };
     theirs.is_some_and(|theirs| *theirs == *ours)

@@ -1,9 +1,8 @@
 //! Who has to agree that a number is a prime: Fermat's test and Miller–Rabin rounds with random bases on
-//! the fast arithmetic, and then a strong test to the base 2 of `crypto-primes`, which shares no code
-//! with it.
-//!
-//! The Lucas test, which takes as long as a quarter of a search, is left to [`is_confirmed`]:
-//! there is time for it before the key is saved.
+//! the fast arithmetic; and before any file of the key is given out, all of the test of Baillie, Pomerance,
+//! Selfridge and Wagstaff in the implementation of `crypto-primes`, which shares no code with it
+//! ([`is_confirmed`]). That takes as long as a quarter of a search, and there is time for it while the
+//! person reads.
 //!
 //! # How likely a composite number is taken for a prime
 //!
@@ -17,9 +16,8 @@
 //!
 //! The rounds are those of FIPS 186-5 table B.1.
 
-use crypto_bigint::{BoxedUint, Odd};
+use crypto_bigint::BoxedUint;
 use crypto_primes::Flavor;
-use crypto_primes::hazmat::{AStarBase, LucasCheck, MillerRabin, lucas_test};
 use prime_proposer::Proposer;
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
@@ -32,24 +30,15 @@ pub fn is_confirmed(number: &BoxedUint) -> bool {
     crypto_primes::is_prime(Flavor::Any, number)
 }
 
-/// The part of [`is_confirmed`] that is left for a number that was just judged: the Lucas test. The other
-/// part, the strong test to the base 2, is the last thing that a judge asks, of the same implementation.
-pub fn passes_lucas(number: &BoxedUint) -> bool {
-    let odd = Odd::new(number.clone()).into_option();
-    odd.is_some_and(|odd| lucas_test(odd, AStarBase, LucasCheck::Bpsw21).is_probably_prime())
-}
-
-/// Whether all agree that a number that was proposed is a prime.
+/// Whether a number that was proposed is a prime, as the fast arithmetic has it.
 pub(super) fn is_prime(proposer: &mut dyn Proposer, proposed: &Proposed, rng: &mut impl CryptoRng) -> bool {
     let octets = proposed.to_octets();
     let number: Zeroizing<Vec<u32>> =
         Zeroizing::new(octets.as_rchunks().1.iter().rev().copied().map(u32::from_be_bytes).collect());
-    let passes = (0..rounds(proposed.bits()).div_ceil(2)).all(|_| {
+    (0..rounds(proposed.bits()).div_ceil(2)).all(|_| {
         let bases = [draw_below(&number, rng), draw_below(&number, rng)];
         proposer.passes(&number, [&bases[0], &bases[1]])
-    });
-    let odd = Odd::new(proposed.number().clone()).into_option();
-    passes && odd.is_some_and(|odd| MillerRabin::new(odd).test_base_two().is_probably_prime())
+    })
 }
 
 /// Rounds of the Miller–Rabin test (FIPS 186-5 table B.1).

@@ -1,5 +1,7 @@
 //! Jobs for many endpoints, as the page asks for them.
 
+use std::num::NonZeroUsize;
+
 use bars_csr::job::{Answer, BulkJob, BulkOutcome, Document, Job, NewPassword, Outcome};
 use bars_csr::key::KeySize;
 use bars_csr::keyholder::Keyholder;
@@ -67,11 +69,12 @@ impl Batch {
     pub fn make(names: &[&str], passwords: Passwords, now: i64) -> Self {
         let mut keyholder = Keyholder::default();
         let (mut made, mut parts) = (Vec::new(), Vec::new());
-        for name in names {
+        for (place, name) in names.iter().enumerate() {
             let job = BulkJob::MakeRequest {
                 name: (*name).to_owned(),
                 size: KeySize::Rsa2048,
                 password: passwords.new_password(),
+                coming: NonZeroUsize::new(names.len() - place).expect("this one"),
             };
             let (outcome, files) = ask(&mut keyholder, job, Vec::new());
             let BulkOutcome::RequestMade(fingerprint) = outcome else { panic!("no request was made") };

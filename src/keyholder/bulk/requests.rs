@@ -1,13 +1,16 @@
 //! Lists of names, and the request and key file of one of them.
 
+use std::num::NonZeroUsize;
+
 use rand_core::CryptoRng;
 
-use super::{Keyholder, file, new_password, password_file, source};
+use super::{Keyholder, file, password_file, source};
 use crate::bulk::{List, ListError, MOST_NAMES};
 use crate::job::{Answer, BulkOutcome, Document, NewPassword, Outcome};
-use crate::key::{KeyFileSeal, KeySize, MakeKeyError, UntriedKey};
+use crate::key::{KeyFileSeal, KeySize, MakeKeyError, SealKeyError, UntriedKey};
 use crate::message::Message;
 use crate::name::EndpointName;
+use crate::password_encryption::Progress;
 use crate::request::CertificateRequest;
 use crate::wording;
 
@@ -46,28 +49,30 @@ impl Keyholder {
         name: &str,
         size: KeySize,
         password: Option<NewPassword>,
+        coming: NonZeroUsize,
         rng: &mut impl CryptoRng,
+        on_deriving: &mut dyn FnMut(Progress),
     ) -> Result<Answer, Vec<Message>> {
         let name = EndpointName::parse(name).map_err(|error| vec![wording::name(&error)])?;
-        let password = password.map(|wanted| new_password(wanted, rng));
+        let (seal, made) = match password {
+            Some(wanted) => self.seals.take(wanted, coming, rng, on_deriving).unzip(),
+            None => (Some(KeyFileSeal::open()), None),
+        };
+        let seal = seal.ok_or_else(|| vec![wording::seal_key(SealKeyError)])?;
         // A name is the unit of progress, not a number that was tried.
         let key = UntriedKey::search(size, &mut self.search, rng, &mut |_| {})
             .map_err(|error| vec![wording::make_key(error)])?;
         let (key, request) = CertificateRequest::make_with(&name, key, rng)
             .map_err(|error| vec![wording::make_request(error)])?;
-        // The search was this one, so the Lucas test is all that is left.
-        if !key.passes_lucas() {
+        if !key.is_confirmed() {
             return Err(vec![wording::make_key(MakeKeyError::SelfTest)]);
         }
-        let seal = KeyFileSeal::derive(password.as_ref().map(|(password, _)| password), rng);
         let key_file = key.write_and_reopen(seal).map_err(|error| vec![wording::seal_key(error)])?;
         let mut files = vec![
             file("application/pkcs10", request.pem().as_bytes()),
             file("application/pkcs8", key_file.as_str().as_bytes()),
         ];
-        if let Some((password, true)) = &password {
-            files.push(password_file(password));
-        }
+        files.extend(made.flatten().as_ref().map(password_file));
         let outcome = Outcome::Bulk(BulkOutcome::RequestMade(key.public_key().fingerprint()));
         Ok(Answer { outcome, files })
     }

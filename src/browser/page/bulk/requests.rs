@@ -1,5 +1,6 @@
 //! Requests and keys for a list of names.
 
+use std::num::NonZeroUsize;
 use std::rc::{Rc, Weak};
 
 use js_sys::Function;
@@ -13,6 +14,7 @@ use crate::browser::page::widget::finished::Finished;
 use crate::browser::page::widget::password_choice::{Chosen, PasswordChoice};
 use crate::browser::page::widget::{dom, errors};
 use crate::browser::page::workers::crew::Crew;
+use crate::browser::page::workers::processors;
 use crate::job::{BulkJob, Job};
 use crate::message::Field;
 use crate::wording;
@@ -123,7 +125,10 @@ impl Requests {
         let (wanted, makes_passwords) = (names.clone(), matches!(password, Chosen::Each));
         let give = move |place: usize| {
             let name = wanted.get(place).cloned().unwrap_or_default();
-            (Job::Bulk(BulkJob::MakeRequest { name, size, password: Chosen::for_one(&password) }), Vec::new())
+            let left = wanted.len().saturating_sub(place).div_ceil(processors());
+            let coming = NonZeroUsize::new(left).unwrap_or(NonZeroUsize::MIN);
+            let password = Chosen::for_one(&password);
+            (Job::Bulk(BulkJob::MakeRequest { name, size, password, coming }), Vec::new())
         };
         self.batch.make(Order { names, give: Box::new(give), seats: Vec::new(), makes_passwords });
     }

@@ -145,6 +145,12 @@ impl Pool {
                     (self.tell)(Event::Progress(progress));
                 }
             }
+            // The keeper, which derives the key of the seal before it searches.
+            Outcome::Opening(_) => {
+                if let Some(making) = self.making.borrow_mut().as_mut() {
+                    making.race.report(seat, 0);
+                }
+            }
             Outcome::KeyMade(made) => self.made(made),
             Outcome::Refused(messages) => {
                 self.stop();
