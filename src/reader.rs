@@ -30,7 +30,7 @@ pub use archive::{MOST_ENTRIES, MOST_UNPACKED_BYTES, MOST_ZIP_BYTES};
 pub(crate) use encoding::decode as decode_text;
 pub use error::{Container, ReadError, Stop};
 pub use item::{Item, ItemKind, KeyForm};
-pub use reading::{Change, Found, MOST_ENTRY_CHARACTERS, Place, Reading, Repair, Unread};
+pub use reading::{Change, Found, MOST_ENTRY_CHARACTERS, Place, Reading, Repair, Taken, Unread};
 use session::Session;
 
 /// The most that is read of one text or one file that is neither a zip archive nor an email: far more
@@ -80,5 +80,18 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
 /// # Errors
 /// As [`read`], and where there is more than the limits allow.
 pub fn read_within(bytes: &[u8], limits: &Limits) -> Result<Reading, ReadError> {
-    Session::new(limits).read(bytes)
+    read_beside(bytes, limits, &mut |_| false)
+}
+
+/// As [`read_within`], without the texts and files that `takes` takes for another use: it is shown each of
+/// them, those in archives and emails too. Where it takes something, there need be nothing else.
+///
+/// # Errors
+/// As [`read_within`].
+pub fn read_beside(
+    bytes: &[u8],
+    limits: &Limits,
+    takes: &mut dyn FnMut(&[u8]) -> bool,
+) -> Result<Reading, ReadError> {
+    Session::new(limits, takes).read(bytes)
 }

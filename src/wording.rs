@@ -27,13 +27,14 @@ mod time;
 pub use algorithm::{algorithm, cipher, encryption, hash_function};
 pub use bulk::{
     PACKING, batch_cancelled, batch_progress, batch_saved, batch_so_far, batch_unsaved, calendar_made,
-    in_use_sentence, in_use_summary, keys_refused, keys_sealed, leave_out, list_summary, make_the_others,
-    names_missing, no_good_name, no_pair, not_made, nothing_to_renew, pairs_summary, pfx_made, requests_made,
+    in_use_sentence, in_use_summary, keys_locked, leave_out, list_summary, make_the_others, names_missing,
+    no_good_name, no_pair, not_made, nothing_to_renew, pairs_summary, pfx_made, requests_made,
     returned_missing, rows_refused,
 };
 pub use bulk::{
-    batch_incomplete, file_not_opened, gathering_notes, how_to_send, in_use_line, list_error, list_row,
-    no_endings, nothing_returned, pair_line, reminder, too_much, unused_columns,
+    Tried, batch_incomplete, files_locked, files_not_opened, gathering_notes, how_to_send, in_use_line,
+    key_stays_locked, list_error, list_notes, list_row, no_endings, nothing_returned, pair_line,
+    passwords_unused, reminder, too_much,
 };
 pub use check::{
     AUTHORITY_NOT_PUBLISHED, certificate_line, check_line, checks_summary, peculiarities, refused_by_checks,
@@ -53,10 +54,11 @@ pub use making::{
 pub use name::{compose, name, name_warning, room_for_organisation};
 pub use packing::{
     CHECKING, CHECKING_THEN_MAKING, CLOSED_TO_DROPS, LIST_STOPPED, MAKE_PFX, MAKING_PFX, NEW_KEYS_FOR_ALL,
-    NO_PLACE_FOR_DROP, NOTHING_TO_CHECK, OPENING_KEY, OPENING_KEYS_CANCELLED, OPENING_KEYS_THEN_MAKING,
-    OPENING_THEN_MAKING, PFX_CANCELLED, PFX_FILES_OUTDATED, PFX_MADE, PFX_OTHER_PASSWORD, PFX_OUTDATED,
-    PFX_STOPPED, READING_CANCELLED, READING_CERTIFICATES, READING_FILES, READING_FILES_THEN_MAKING,
-    READING_LIST, READING_THEN_MAKING, REQUESTS_OUTDATED, RETURNED_STOPPED, reader_died,
+    NO_PLACE_FOR_DROP, NOTHING_TO_CHECK, OPENING_KEY, OPENING_KEYS, OPENING_KEYS_CANCELLED,
+    OPENING_KEYS_THEN_MAKING, OPENING_THEN_MAKING, PFX_CANCELLED, PFX_FILES_OUTDATED, PFX_MADE,
+    PFX_OTHER_PASSWORD, PFX_OUTDATED, PFX_STOPPED, READING_CANCELLED, READING_CERTIFICATES, READING_FILES,
+    READING_FILES_THEN_MAKING, READING_LIST, READING_THEN_MAKING, REQUESTS_OUTDATED, RETURNED_STOPPED,
+    reader_died,
 };
 pub use password::{new_password, password_shown, pfx_password_warning, weak_password};
 pub use password_work::{
@@ -85,9 +87,33 @@ fn joined<T: AsRef<str>>(words: &[T]) -> String {
 
 /// A size in bytes as people read it.
 fn size(bytes: u64) -> String {
-    match bytes {
-        0..1_000 => format!("{bytes} bytes"),
-        1_000..1_000_000 => format!("{} KB", bytes / 1_000),
-        _ => format!("{} MB", bytes / 1_000_000),
+    size_to(bytes, 0)
+}
+
+/// A size with at most so many digits behind the point.
+fn size_to(bytes: u64, digits: u32) -> String {
+    let (unit, name) = match bytes {
+        0..1_000 => return format!("{bytes} bytes"),
+        1_000..1_000_000 => (1_000, "KB"),
+        _ => (1_000_000, "MB"),
+    };
+    let power = 10_u64.pow(digits.min(3));
+    let behind = bytes % unit / (unit / power).max(1);
+    match format!("{:0>width$}", behind, width = usize::try_from(digits).unwrap_or_default())
+        .trim_end_matches('0')
+    {
+        "" => format!("{} {name}", bytes / unit),
+        digits => format!("{}.{digits} {name}", bytes / unit),
     }
+}
+
+/// A size and the most that is taken, in numbers that differ.
+fn sizes(bytes: impl TryInto<u64>, most: impl TryInto<u64>) -> [String; 2] {
+    let both = [bytes.try_into().unwrap_or(u64::MAX), most.try_into().unwrap_or(u64::MAX)];
+    let differ = |digits: u32| {
+        let written = both.map(|bytes| size_to(bytes, digits));
+        (written[0] != written[1]).then_some(written)
+    };
+    let in_bytes = || both.map(|bytes| format!("{} bytes", algorithm::thousands(bytes)));
+    (0..=2).find_map(differ).unwrap_or_else(in_bytes)
 }

@@ -103,7 +103,10 @@ fn zips() -> Vec<String> {
         ReadError::TooLarge { bytes: 2_000_000, most: 1_048_576 },
         ReadError::NotRecognised { appearance: Appearance::Text },
         ReadError::DamagedDer { label: label(), stop: None },
-        ReadError::EncryptedEntry,
+        ReadError::LockedZip,
+        ReadError::EncryptedEntry { others: 0 },
+        ReadError::EncryptedEntry { others: 1 },
+        ReadError::EncryptedEntry { others: 1_200 },
         ReadError::UnknownCompression { method: 12 },
         ReadError::ZipInZip,
     ];

@@ -121,9 +121,11 @@ impl Appearance {
 /// A SEQUENCE of indefinite length.
 const INDEFINITE: [u8; 2] = [ber::SEQUENCE, 0x80];
 
-/// Text has no control characters of either set but those that lay it out.
+/// Text has no control characters of either set but those that lay it out, and those with which other
+/// systems fill up what stands behind it.
 fn is_text(text: &str) -> bool {
-    !text.chars().any(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}'))
+    let text = text.trim_end_matches(['\0', '\u{1a}']);
+    !text.chars().any(|c| c.is_control() && !matches!(c, '\t' | '\n'..='\r' | '\u{85}'))
 }
 
 fn is_html(text: &str) -> bool {

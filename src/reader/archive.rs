@@ -1,5 +1,7 @@
 //! Zip archives (PKWARE's APPNOTE): every entry is an input of its own.
 
+use std::sync::Arc;
+
 use miniz_oxide::inflate::decompress_slice_iter_to_slice;
 use rawzip::{CompressionMethod, ZipArchive, ZipFileHeaderRecord, ZipSliceArchive};
 use zeroize::Zeroizing;
@@ -41,12 +43,18 @@ pub(super) fn read(octets: &[u8], session: &mut Session<'_>) -> Result<Reading, 
     let archive = ZipArchive::from_slice(octets).map_err(|_| ReadError::DamagedZip)?;
     let is_office = check_limits(&archive, session)?;
     let mut reading = Reading::default();
+    let (mut files, mut locked) = (0usize, Locked::default());
     for record in archive.entries() {
         let record = record.map_err(|_| ReadError::DamagedZip)?;
-        if record.is_dir() {
+        if is_no_file(&record) {
             continue;
         }
-        let name = entry_name(&String::from_utf8_lossy(record.file_path().as_bytes()));
+        files = files.saturating_add(1);
+        if record.flags().is_encrypted() {
+            locked.add(&record);
+            continue;
+        }
+        let name = name_of(&record);
         let inside = unpack(&archive, &record, limits).and_then(|octets| session.read_inside(&octets));
         match inside {
             Ok(inside) => reading.extend(inside, |place| place.within(&name)),
@@ -56,7 +64,11 @@ pub(super) fn read(octets: &[u8], session: &mut Session<'_>) -> Result<Reading, 
             Err(error) => reading.unread.push(Unread { place: Place::entry(&name), error }),
         }
     }
-    if reading.found.is_empty() {
+    if locked.count > 0 && locked.count == files {
+        return Err(ReadError::LockedZip);
+    }
+    reading.unread.extend(locked.told());
+    if reading.is_empty() {
         return Err(if is_office {
             ReadError::NotRecognised { appearance: Appearance::OfficeFile }
         } else {
@@ -66,6 +78,39 @@ pub(super) fn read(octets: &[u8], session: &mut Session<'_>) -> Result<Reading, 
     Ok(reading)
 }
 
+/// Entries that need a password, which is told once.
+#[derive(Default)]
+struct Locked {
+    first: Option<Arc<str>>,
+    count: usize,
+}
+
+impl Locked {
+    fn add(&mut self, record: &ZipFileHeaderRecord<'_>) {
+        self.first.get_or_insert_with(|| name_of(record));
+        self.count = self.count.saturating_add(1);
+    }
+
+    fn told(self) -> Option<Unread> {
+        let error = ReadError::EncryptedEntry { others: self.count.saturating_sub(1) };
+        self.first.map(|first| Unread { place: Place::entry(&first), error })
+    }
+}
+
+fn name_of(record: &ZipFileHeaderRecord<'_>) -> Arc<str> {
+    entry_name(&String::from_utf8_lossy(record.file_path().as_bytes()))
+}
+
+/// Whether an entry is a folder, or what the Finder of macOS and the Explorer of Windows add for
+/// themselves.
+fn is_no_file(record: &ZipFileHeaderRecord<'_>) -> bool {
+    let path = record.file_path();
+    let mut parts = path.as_bytes().split(|octet| matches!(octet, b'/' | b'\\'));
+    let name = parts.next_back().unwrap_or_default();
+    let is_added = [b".DS_Store".as_slice(), b"Thumbs.db", b"desktop.ini"].contains(&name);
+    record.is_dir() || is_added || name.starts_with(b"._") || parts.any(|part| part == b"__MACOSX")
+}
+
 /// Holds the entries against what is left of the limits, and says whether they are those of an office
 /// document. Those that are not unpacked anyway do not count.
 fn check_limits(archive: &ZipSliceArchive<&[u8]>, session: &mut Session<'_>) -> Result<bool, ReadError> {
@@ -73,6 +118,9 @@ fn check_limits(archive: &ZipSliceArchive<&[u8]>, session: &mut Session<'_>) -> 
     let (mut bytes, mut is_office) = (0u64, false);
     for record in archive.entries() {
         let record = record.map_err(|_| ReadError::DamagedZip)?;
+        if is_no_file(&record) {
+            continue;
+        }
         session.take_entry()?;
         let size = record.uncompressed_size_hint();
         bytes = bytes.saturating_add(if size > most { 0 } else { size });
@@ -90,9 +138,6 @@ fn unpack(
     limits: &Limits,
 ) -> Result<Zeroizing<Vec<u8>>, ReadError> {
     let bytes = usize::try_from(record.uncompressed_size_hint()).unwrap_or(usize::MAX);
-    if record.flags().is_encrypted() {
-        return Err(ReadError::EncryptedEntry);
-    }
     if bytes > limits.document_bytes {
         return Err(ReadError::TooLarge { bytes, most: limits.document_bytes });
     }

@@ -89,9 +89,15 @@ fn push_octets(octets: &[u8], text: &mut String) {
     }
 }
 
-/// The octets that differ from Latin-1 and matter here: dashes. All others stay unknown to base64.
+/// The octets that differ from Latin-1 and matter here: quotation marks, bullets and dashes, which word
+/// processors put into texts. All others stay unknown to base64.
 fn windows_1252(octet: u8) -> char {
     match octet {
+        0x91 => '‘',
+        0x92 => '’',
+        0x93 => '“',
+        0x94 => '”',
+        0x95 => '•',
         0x96 => '–',
         0x97 => '—',
         other => char::from(other),

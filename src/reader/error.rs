@@ -63,8 +63,13 @@ pub enum ReadError {
         /// How many are taken.
         most: u64,
     },
+    /// A zip archive that needs a password for everything in it.
+    LockedZip,
     /// An entry of a zip archive that needs a password.
-    EncryptedEntry,
+    EncryptedEntry {
+        /// How many others of the archive need one as well.
+        others: usize,
+    },
     /// An entry of a zip archive that is compressed in another way than DEFLATE.
     UnknownCompression {
         /// The number of the way (APPNOTE section 4.4.5).

@@ -14,6 +14,17 @@ pub struct Reading {
     /// What is there and was not read: entries of a zip archive, parts of an email, and parts of a
     /// text.
     pub unread: Vec<Unread>,
+    /// The texts and files that were taken out of the reading.
+    pub taken: Vec<Taken>,
+}
+
+/// A text or file that was taken out of a reading, for another use.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Taken {
+    /// Where it is.
+    pub place: Place,
+    /// How many were taken before.
+    pub number: usize,
 }
 
 /// A thing and where it was.
@@ -154,18 +165,25 @@ impl Reading {
         self.found.iter().map(|found| &found.item)
     }
 
+    /// Whether nothing was found, and nothing taken.
+    pub(super) fn is_empty(&self) -> bool {
+        self.found.is_empty() && self.taken.is_empty()
+    }
+
     /// Adds what something inside the input holds, of which every place is told by `place`.
     pub(super) fn extend(&mut self, inside: Self, place: impl Fn(Place) -> Place) {
         self.found.extend(inside.found.into_iter().map(|found| Found { place: place(found.place), ..found }));
         let repairs = inside.repairs.into_iter();
         self.repairs.extend(repairs.map(|repair| Repair { place: place(repair.place), ..repair }));
+        let taken = inside.taken.into_iter();
+        self.taken.extend(taken.map(|taken| Taken { place: place(taken.place), ..taken }));
         let unread = inside.unread.into_iter();
         self.unread.extend(unread.map(|unread| Unread { place: place(unread.place), ..unread }));
     }
 
     /// The reading, or why there is none: where nothing was found, the first thing that was not read.
     pub(super) fn or_first_unread(mut self) -> Result<Self, ReadError> {
-        if self.found.is_empty() && !self.unread.is_empty() {
+        if self.is_empty() && !self.unread.is_empty() {
             return Err(self.unread.swap_remove(0).error);
         }
         Ok(self)
@@ -219,7 +237,8 @@ impl Unread {
             | ReadError::TooManyEntries { .. }
             | ReadError::TooManyThings { .. }
             | ReadError::UnpacksTooLarge { .. }
-            | ReadError::EncryptedEntry
+            | ReadError::LockedZip
+            | ReadError::EncryptedEntry { .. }
             | ReadError::UnknownCompression { .. }
             | ReadError::ZipInZip
             | ReadError::TooDeep { .. }

@@ -6,8 +6,8 @@ use super::mail::Email;
 use super::reading::entry_name;
 use super::text::Text;
 use super::{
-    Appearance, Change, ItemKind, Limits, Place, ReadError, Reading, Repair, Stop, Unread, archive, cleaning,
-    encoding, foreign, search, structure,
+    Appearance, Change, ItemKind, Limits, Place, ReadError, Reading, Repair, Stop, Taken, Unread, archive,
+    cleaning, encoding, foreign, search, structure,
 };
 
 /// Base64 in base64, or an email in an email, is undone so often at most.
@@ -17,9 +17,15 @@ const MOST_LAYERS: usize = 8;
 /// each thing that it may hold.
 const TOLD_OF_A_THING: usize = 2;
 
+/// Looks at a text or file before it is read, and says whether it is taken out of the reading.
+pub(super) type Takes<'a> = &'a mut dyn FnMut(&[u8]) -> bool;
+
 /// A reading on its way.
 pub(super) struct Session<'a> {
     pub(super) limits: &'a Limits,
+    takes: Takes<'a>,
+    /// How many texts and files were taken.
+    taken: usize,
     /// How many more things may be found.
     things: usize,
     /// How many more bytes may come out of archives.
@@ -34,9 +40,11 @@ pub(super) struct Session<'a> {
 }
 
 impl<'a> Session<'a> {
-    pub(super) const fn new(limits: &'a Limits) -> Self {
+    pub(super) const fn new(limits: &'a Limits, takes: Takes<'a>) -> Self {
         Self {
             limits,
+            takes,
+            taken: 0,
             things: limits.things,
             told: limits.things.saturating_mul(TOLD_OF_A_THING),
             unpacked: limits.unpacked_bytes,
@@ -59,6 +67,11 @@ impl<'a> Session<'a> {
         let most = self.limits.document_bytes;
         if octets.len() > most {
             return Err(ReadError::TooLarge { bytes: octets.len(), most });
+        }
+        if (self.takes)(octets) {
+            let taken = Taken { place: Place::default(), number: self.taken };
+            self.taken = self.taken.saturating_add(1);
+            return Ok(Reading { taken: vec![taken], ..Reading::default() });
         }
         self.read_document(octets)
     }
@@ -152,7 +165,7 @@ impl<'a> Session<'a> {
                 Err(error) => reading.unread.push(Unread { place: place(Place::default()), error }),
             }
         }
-        if reading.found.is_empty() {
+        if reading.is_empty() {
             return Err(ReadError::NothingInside { container: Container::Email, unread: reading.unread });
         }
         Ok(reading)

@@ -2,7 +2,7 @@
 
 pub(super) use super::outside::short;
 use super::reading::place;
-use super::{appearance, joined, size};
+use super::{appearance, joined, sizes};
 use crate::message::{Field, Message};
 use crate::pkcs7::ContentType;
 use crate::reader::{Container, Item, ItemKind, KeyForm, ReadError, Reading, Stop, Unread};
@@ -70,12 +70,11 @@ const MOST_DAMAGED: usize = 3;
 /// A file, or a pasted text without a name, that is larger than anything that is read here.
 pub fn file_too_large(source: Field, name: &str, bytes: u64, most: u64) -> Message {
     let what = if name.is_empty() { "The text".to_owned() } else { short(name) };
+    let [bytes, most] = sizes(bytes, most);
     Message::new(
         source,
         format!(
-            "{what} has {}. Keys and certificates are far smaller; {} is the most that is read here.",
-            size(bytes),
-            size(most)
+            "{what} has {bytes}. Keys and certificates are far smaller; {most} is the most that is read here."
         ),
     )
 }
@@ -177,7 +176,7 @@ fn entry_in_words(error: &ReadError) -> &'static str {
         ReadError::Empty => "empty",
         ReadError::TooLarge { .. } => "too large",
         ReadError::NotRecognised { appearance } => appearance::noun(*appearance),
-        ReadError::EncryptedEntry => "locked with a password",
+        ReadError::LockedZip | ReadError::EncryptedEntry { .. } => "locked with a password",
         ReadError::UnknownCompression { .. } => "packed in an unusual way",
         ReadError::ZipInZip => "a zip archive itself",
         ReadError::TooDeep { .. } => "packed too often",
@@ -255,8 +254,8 @@ fn what_was_found(error: &ReadError) -> String {
     match error {
         ReadError::Empty => "This is empty.".to_owned(),
         ReadError::TooLarge { bytes, most } => {
-            let number = |count: usize| size(u64::try_from(count).unwrap_or(u64::MAX));
-            format!("This has {}; {} is the most that is read here.", number(*bytes), number(*most))
+            let [bytes, most] = sizes(*bytes, *most);
+            format!("This has {bytes}; {most} is the most that is read here.")
         }
         ReadError::NotRecognised { appearance } => {
             format!("This looks like {}.", appearance::noun(*appearance))
@@ -286,13 +285,23 @@ fn what_was_found(error: &ReadError) -> String {
             thousands(*most)
         ),
         ReadError::UnpacksTooLarge { bytes, most } => {
+            let [bytes, most] = sizes(*bytes, *most);
             format!(
-                "This zip archive unpacks to {}; {} is the most that is read here. Take out the files that are wanted.",
-                size(*bytes),
-                size(*most)
+                "This zip archive unpacks to {bytes}; {most} is the most that is read here. Take out the files that are wanted."
             )
         }
-        ReadError::EncryptedEntry => "It is locked with a password. Unpack the zip archive first.".to_owned(),
+        ReadError::LockedZip => {
+            "This zip archive is locked with a password. Unpack it first, and give the files that were in it."
+                .to_owned()
+        }
+        ReadError::EncryptedEntry { others } => match others {
+            0 => "It is locked with a password. Unpack the zip archive first.".to_owned(),
+            1 => "It and another file are locked with a password. Unpack the zip archive first.".to_owned(),
+            _ => format!(
+                "It and {} other files are locked with a password. Unpack the zip archive first.",
+                thousands(*others)
+            ),
+        },
         ReadError::UnknownCompression { method } => {
             format!(
                 "It is packed in a way that is not read here (method {method}). Unpack the zip archive first."
