@@ -14,12 +14,13 @@ mod table;
 
 pub use calendar::{Calendar, REMINDERS, calendar};
 pub use gathering::{Fault, Given, GivenKey, LIMITS, TooMuch, Unread};
-pub use list::{Column, List, ListError, Row, RowRefusal};
+pub use list::{Column, Foreign, List, ListError, Passed, Row, RowRefusal, Spoiled, is_dash};
 pub use pairing::{KeyState, Pair, PairVerdict, ReturnedCertificate, ReturnedKey, pair};
 pub use passwords::{Passwords, SealedDigest};
 pub use queue::{Death, JobQueue};
 pub use renewal::{DUE, Ending, InUse, in_use};
 pub use requests::{COMPANIONS, RequestRow, request_table};
+pub use table::TableError;
 
 /// The most names of one batch.
 pub const MOST_NAMES: usize = 1_000;

@@ -31,8 +31,10 @@ pub struct PairLine {
     pub verdict: &'static str,
     /// What follows from it. No file is made for a row that fails.
     pub result: Verdict,
-    /// Whether it is a key that was not opened yet: whose it is shows only then.
+    /// Whether its key was not opened, and another password may do it.
     pub is_locked: bool,
+    /// Whether no certificate is in it. A key that is locked may then belong to one in another row.
+    pub is_alone: bool,
     /// What is wrong or unusual, and what to do; empty where nothing is.
     pub sentence: String,
 }

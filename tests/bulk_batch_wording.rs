@@ -7,7 +7,7 @@ use bars_csr::check::Verdict;
 use bars_csr::message::{Field, Message};
 use bars_csr::name::EndpointName;
 use bars_csr::shown::{CheckLine, InUseLine, PairLine};
-use bars_csr::wording;
+use bars_csr::wording::{self, Tried};
 
 fn list(results: &[Verdict]) -> Vec<CheckLine> {
     let row = |&result: &Verdict| CheckLine {
@@ -25,6 +25,7 @@ fn pairs(results: &[Verdict]) -> Vec<PairLine> {
         verdict: "Paired",
         result,
         is_locked: false,
+        is_alone: false,
         sentence: String::new(),
     };
     results.iter().map(line).collect()
@@ -217,9 +218,11 @@ fn pairs_are_told_in_a_sentence() {
     // A certificate and its locked key are one endpoint, and so is a locked key by itself.
     let locked = |locked: usize, others: &[Verdict]| {
         let mut lines = pairs(others);
-        lines.extend(
-            pairs(&vec![Verdict::Fail; locked]).into_iter().map(|line| PairLine { is_locked: true, ..line }),
-        );
+        lines.extend(pairs(&vec![Verdict::Fail; locked]).into_iter().map(|line| PairLine {
+            is_locked: true,
+            is_alone: true,
+            ..line
+        }));
         wording::pairs_summary(&lines)
     };
     assert_eq!(locked(4, &[Verdict::Fail; 4]), "0 of 4 endpoints are ready; 4 keys are locked.");
@@ -229,21 +232,27 @@ fn pairs_are_told_in_a_sentence() {
 
 #[test]
 fn keys_that_are_not_open_are_counted() {
-    let field = Field::BulkKeyPassword;
+    let said = |keys, table, typed| {
+        let Message { field, sentence } = wording::keys_locked(keys, Tried { table, typed });
+        assert_eq!(field, Field::BulkKeyPassword);
+        sentence
+    };
+    assert_eq!(said(1, false, false), "1 key has a password. Enter it, or give passwords.csv with the keys.");
     assert_eq!(
-        told(&wording::keys_sealed(1)),
-        (field, "1 key has a password. Enter it, or give passwords.csv with the keys.")
+        said(12, false, false),
+        "12 keys have a password. Enter it, or give passwords.csv with the keys."
     );
     assert_eq!(
-        told(&wording::keys_sealed(12)),
-        (field, "12 keys have a password. Enter it, or give passwords.csv with the keys.")
+        said(3, false, true),
+        "3 keys did not open with this password; the table says which. If another one opens them, enter that."
     );
     assert_eq!(
-        told(&wording::keys_refused(3)),
-        (
-            field,
-            "3 keys did not open with this password; the table says which. If another one opens them, enter that."
-        )
+        said(3, true, false),
+        "3 keys did not open with passwords.csv; it may be of another batch. Give the one that was saved with the keys, or enter the password."
+    );
+    assert_eq!(
+        said(1, true, true),
+        "1 key did not open with passwords.csv, nor with this password; the table says which. If another one opens them, enter that."
     );
 }
 

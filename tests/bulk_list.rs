@@ -143,11 +143,12 @@ fn a_name_that_stands_there_twice_is_refused_the_second_time_whatever_its_case()
 
 #[test]
 fn a_header_that_does_not_do_is_named() {
-    let missing = ListError::ColumnsMissing { missing: vec![Column::Environment, Column::Organisation] };
+    let missing =
+        ListError::ColumnsMissing { line: 1, missing: vec![Column::Environment, Column::Organisation] };
     assert_eq!(refused("ods_code,town\nRX7,Leeds\n"), missing);
     let found = vec!["code".to_owned(), "town".to_owned()];
-    assert_eq!(refused("code,town\nRX7,Leeds\n"), ListError::HeaderUnknown { found });
-    assert_eq!(refused("fqdn,name\na,b\n"), ListError::ColumnTwice(Column::Fqdn));
+    assert_eq!(refused("code,town\nRX7,Leeds\n"), ListError::HeaderUnknown { line: 1, found });
+    assert_eq!(refused("fqdn,FQDN\na,b\n"), ListError::ColumnTwice(Column::Fqdn));
 }
 
 #[test]

@@ -31,7 +31,14 @@ fn key(number: usize) -> ReturnedKey {
 }
 
 fn named_key(name: &str, state: KeyState) -> ReturnedKey {
-    ReturnedKey { name: name.to_owned(), state, is_sealed: false, file: 0, password: None }
+    ReturnedKey {
+        name: name.to_owned(),
+        state,
+        is_sealed: false,
+        supposed: None,
+        file: 0,
+        passwords: Vec::new(),
+    }
 }
 
 fn paired(certificates: &[ReturnedCertificate], keys: &[ReturnedKey]) -> Vec<Pair> {

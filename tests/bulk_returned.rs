@@ -15,6 +15,7 @@ use bars_csr::job::{BulkJob, BulkOutcome, Document, NewPassword, Outcome};
 use bars_csr::keyholder::Keyholder;
 use bars_csr::message::Field;
 use bars_csr::pkcs12::Encryption;
+use bars_csr::wording;
 
 pub const NAMES: [&str; 3] = [
     "BaRS-INT-A1.supplier.thirdparty.nhs.uk",
@@ -119,19 +120,17 @@ fn a_key_that_no_password_opens_is_said_to_be_so() {
     let (batch, authority, certificates) = batch(Passwords::OneForAll);
     let documents = || vec![given("a.p7b", &authority.bundle(&certificates)), given("a.zip", &batch.zip)];
     let wrong = WayBack::read(documents(), Some("another"));
+    // The request beside a locked key shows whose it is: each endpoint stands there once.
+    let refused = |name: &str| [name, "Key refused", "fail"].map(str::to_owned);
+    assert_eq!(wrong.verdicts(), NAMES.map(refused));
     let lines = wrong.lines();
-    assert_eq!(lines.iter().filter(|line| line.verdict == "Key refused").count(), 3);
-    assert_eq!(lines[3].name, NAMES[0]);
-    assert_eq!(
-        lines[3].sentence,
-        "This is not the password of the key. Type it again; capital letters count."
-    );
     assert_eq!(
         lines[0].sentence,
-        "None of the keys belongs to it. Look for the key file that was saved with the request."
+        "This is not the password of the key. Type it again; capital letters count."
     );
+    assert_eq!(wording::pairs_summary(&lines), "0 of 3 endpoints are ready; 3 keys are locked.");
     let none = WayBack::read(documents(), None);
-    assert_eq!(none.lines()[3].sentence, "The key has a password. Enter it.");
+    assert_eq!(none.lines()[0].sentence, "The key has a password. Enter it.");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use crate::support::batch::{ask, refused};
 use crate::support::desk::document;
 use crate::support::sentences::are_plain;
 use crate::support::test_ca::{NOW, Request, TestCa};
-use bars_csr::bulk::{Column, Ending, List, ListError, TooMuch, in_use};
+use bars_csr::bulk::{Column, Ending, List, ListError, TableError, TooMuch, in_use};
 use bars_csr::job::{BulkJob, BulkOutcome};
 use bars_csr::keyholder::Keyholder;
 use bars_csr::message::Field;
@@ -32,9 +32,11 @@ fn every_refusal_of_a_list_is_a_plain_sentence() {
         ListError::TooLarge { bytes: 2_000_000, most: 1_048_576 },
         ListError::TooManyNames { most: 1_000 },
         ListError::NotText,
-        ListError::HeaderUnknown { found: vec!["code".to_owned(), "town".to_owned()] },
-        ListError::ColumnsMissing { missing: vec![Column::Environment] },
-        ListError::ColumnsMissing { missing: vec![Column::Environment, Column::OdsCode] },
+        ListError::HeaderUnknown { line: 1, found: vec!["code".to_owned(), "town".to_owned()] },
+        ListError::ColumnsMissing { line: 3, missing: vec![Column::Environment] },
+        ListError::ColumnsMissing { line: 1, missing: vec![Column::Environment, Column::OdsCode] },
+        ListError::Table(TableError::QuoteOpen { line: 4 }),
+        ListError::Table(TableError::Swallowed { from: 4, to: 50 }),
         ListError::ColumnTwice(Column::Fqdn),
     ];
     let lists = errors.iter().flat_map(|error| {
@@ -54,7 +56,7 @@ fn every_refusal_of_a_list_is_a_plain_sentence() {
     are_plain(lists.chain(much).chain(others).map(|message| message.sentence));
     assert_eq!(
         wording::list_error(&errors[5], "", Field::Fqdn).sentence,
-        "The first line is missing the column environment. Write fqdn, or environment, ods_code and organisation."
+        "Line 3, which names the columns, is missing the column environment. Write fqdn, or environment, ods_code and organisation."
     );
 }
 
@@ -186,7 +188,10 @@ fn certificates_in_use_are_found_in_bundles_and_opened_files() {
     assert_eq!(ask_for("old"), (own.to_vec(), Vec::new()));
     let (endings, notes) = ask_for("wrong");
     assert_eq!(endings, own);
-    assert!(notes[0].starts_with("old: ") && notes.len() == 1, "{notes:?}");
+    assert_eq!(
+        notes,
+        ["1 .pfx file did not open with this password (old). If another one opens them, enter that."]
+    );
     let job = BulkJob::ReadInUse { password: None };
     let root = endpoint.levels.root.to_pem();
     let said = refused(job, vec![document(Field::CertificateFile, "root.pem", root.as_bytes())]);

@@ -3,11 +3,14 @@
 //! What asks other people's programs is in `programs`: `--skip programs::` leaves it out.
 
 mod belonging;
+mod bulk_archives;
 mod bulk_batch_wording;
 mod bulk_calendar;
 mod bulk_limits;
 mod bulk_list;
+mod bulk_list_programs;
 mod bulk_pairing;
+mod bulk_passwords;
 mod bulk_queue;
 mod bulk_requests;
 mod bulk_returned;

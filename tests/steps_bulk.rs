@@ -240,9 +240,11 @@ impl Back {
                         name: String::new(),
                         state: KeyState::Sealed,
                         is_sealed: true,
+                        supposed: None,
                         file: 0,
-                        password: None,
+                        passwords: Vec::new(),
                     }],
+                    has_passwords: false,
                     notes: Vec::new(),
                 };
                 let outcome = Outcome::Bulk(BulkOutcome::Returned(found));

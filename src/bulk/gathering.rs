@@ -1,13 +1,16 @@
 //! Everything that came back, sorted by what it is: each thing once, however often it was given.
 
+mod names;
+
 use sha2::{Digest, Sha256};
 
-use super::{MOST_NAMES, MOST_OCTETS, Passwords};
+pub(super) use self::names::stem;
+use self::names::{Origin, Requests};
+use super::{MOST_NAMES, MOST_OCTETS, Passwords, TableError};
 use crate::certificate::{Certificate, CertificateError};
 use crate::check::endpoint_name;
 use crate::index::Index;
 use crate::judge::Sorted;
-use crate::public_key::Fingerprint;
 use crate::reader::{self, Change, Item, ItemKind, Limits, Place, ReadError, Repair};
 use crate::request::ReceivedRequest;
 
@@ -37,8 +40,8 @@ pub struct Given {
     pub authorities: Vec<Certificate>,
     /// The private keys.
     pub keys: Vec<GivenKey>,
-    /// The names in requests, with the keys that they are for.
-    pub requests: Vec<(String, Fingerprint)>,
+    /// The requests.
+    pub requests: Requests,
     /// The passwords in tables.
     pub passwords: Passwords,
     /// What could not be read.
@@ -53,6 +56,10 @@ pub struct Given {
 pub struct GivenKey {
     /// The name of its file without folders and without what it ends in.
     pub name: String,
+    /// The name of the folder that it stands in, where there is one.
+    pub folder: Option<String>,
+    /// Where it comes from: a request that has the same origin was saved with it.
+    pub origin: Origin,
     /// What it is.
     pub item: Item,
 }
@@ -75,6 +82,8 @@ pub enum Fault {
     Certificate(CertificateError),
     /// A request.
     Request,
+    /// A table of passwords.
+    Table(TableError),
 }
 
 /// Why nothing is read.
@@ -115,25 +124,30 @@ impl Given {
     pub fn read<'a>(inputs: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Result<Self, TooMuch> {
         let mut gathering = Gathering::default();
         let mut octets = 0usize;
-        for (name, input) in inputs {
+        for (number, (name, input)) in inputs.into_iter().enumerate() {
             octets = octets.saturating_add(input.len());
             if octets > MOST_OCTETS {
                 return Err(TooMuch::Octets { most: MOST_OCTETS });
             }
-            gathering.read(name, input)?;
+            gathering.read(number, name, input)?;
         }
         gathering.sort()
     }
 }
 
 impl Gathering {
-    fn read(&mut self, name: &str, input: &[u8]) -> Result<(), TooMuch> {
-        if self.given.passwords.read(input) {
-            return Ok(());
-        }
-        let reading = match reader::read_within(input, &LIMITS) {
+    fn read(&mut self, number: usize, name: &str, input: &[u8]) -> Result<(), TooMuch> {
+        let (passwords, mut tables) = (&mut self.given.passwords, Vec::new());
+        let mut takes = |octets: &[u8]| match passwords.read(octets) {
+            Ok(false) => false,
+            taken => {
+                tables.push(taken.err());
+                true
+            }
+        };
+        let reading = match reader::read_beside(input, &LIMITS, &mut takes) {
             Ok(reading) => reading,
-            Err(ReadError::NothingInside { unread, .. }) => {
+            Err(ReadError::NothingInside { unread, .. }) if !unread.is_empty() => {
                 self.unread(name, unread);
                 return Ok(());
             }
@@ -143,8 +157,14 @@ impl Gathering {
                 return Ok(());
             }
         };
+        for taken in &reading.taken {
+            if let Some(Some(error)) = tables.get(taken.number) {
+                let name = full_name(name, &taken.place);
+                self.given.unread.push(Unread { name, fault: Fault::Table(*error) });
+            }
+        }
         for found in reading.found {
-            self.take(found.item, name, &found.place);
+            self.take(found.item, number, name, &found.place);
             let given = &self.given;
             let counts = [given.keys.len(), given.requests.len()];
             let things = counts.into_iter().max().unwrap_or_default();
@@ -168,10 +188,9 @@ impl Gathering {
     }
 
     fn unread(&mut self, name: &str, unread: Vec<reader::Unread>) {
-        self.given.unread.extend(unread.into_iter().map(|reader::Unread { place, error }| {
-            let parts = [Some(name).filter(|name| !name.is_empty()), place.entry.as_deref()];
-            let name = parts.into_iter().flatten().collect::<Vec<_>>().join("/");
-            Unread { name, fault: Fault::File(error) }
+        self.given.unread.extend(unread.into_iter().map(|reader::Unread { place, error }| Unread {
+            name: full_name(name, &place),
+            fault: Fault::File(error),
         }));
     }
 
@@ -182,7 +201,7 @@ impl Gathering {
         is_new
     }
 
-    fn take(&mut self, item: Item, name: &str, place: &Place) {
+    fn take(&mut self, item: Item, number: usize, name: &str, place: &Place) {
         let file = place.entry.as_deref().unwrap_or(name);
         let unread = |fault| Unread { name: file.to_owned(), fault };
         match item {
@@ -198,10 +217,11 @@ impl Gathering {
                 if self.is_new(&der) {
                     match ReceivedRequest::from_der(&der) {
                         Ok(request) => {
-                            let name = endpoint_name(request.subject());
-                            let name = name.map(|name| name.as_str().to_owned());
+                            let origin = Origin::of(number, name, place);
                             let fingerprint = request.public_key().fingerprint();
-                            self.given.requests.extend(name.map(|name| (name, fingerprint)));
+                            if let Some(name) = endpoint_name(request.subject()) {
+                                self.given.requests.add(name.as_str(), fingerprint, origin);
+                            }
                         }
                         Err(_) => self.given.unread.push(unread(Fault::Request)),
                     }
@@ -209,7 +229,9 @@ impl Gathering {
             }
             Item::PrivateKey { der: ref octets, .. } | Item::Pkcs12(ref octets) => {
                 if self.is_new(octets) {
-                    self.given.keys.push(GivenKey { name: stem(file), item });
+                    let (name, folder) = (stem(file).to_owned(), names::folder(file));
+                    let origin = Origin::of(number, file, place);
+                    self.given.keys.push(GivenKey { name, folder, origin, item });
                 }
             }
             Item::PublicKey(_) | Item::Pkcs7(_) | Item::RevocationList(_) | Item::Other { .. } => {
@@ -242,14 +264,8 @@ const MOST_OTHERS: usize = 5;
 /// At most so much that was left out is told.
 const MOST_LEFT_OUT: usize = 20;
 
-/// The name of a file without folders, of either system, and without what it ends in.
-fn stem(file: &str) -> String {
-    const ENDINGS: [&str; 5] = [".key", ".pem", ".pfx", ".p12", ".txt"];
-    let name = file.rsplit(['/', '\\']).next().unwrap_or_default();
-    let ending = ENDINGS.iter().find(|ending| {
-        let start = name.len().checked_sub(ending.len());
-        start.and_then(|start| name.get(start..)).is_some_and(|end| end.eq_ignore_ascii_case(ending))
-    });
-    let length = name.len().saturating_sub(ending.map_or(0, |ending| ending.len()));
-    name.get(..length).unwrap_or(name).to_owned()
+/// The name of a file, and of the entry in it.
+fn full_name(name: &str, place: &Place) -> String {
+    let parts = [Some(name).filter(|name| !name.is_empty()), place.entry.as_deref()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("/")
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::index::Index;
+use crate::index::{Index, digest_of_name};
 use crate::judge::Preference;
 use crate::public_key::Fingerprint;
 
@@ -38,10 +38,13 @@ pub struct ReturnedKey {
     pub state: KeyState,
     /// Whether it has to be opened, before it can be paired.
     pub is_sealed: bool,
+    /// The digest of its public key as the request has it that was saved beside it: until it is opened,
+    /// nobody knows better.
+    pub supposed: Option<Fingerprint>,
     /// The number of its file.
     pub file: usize,
-    /// The number of the file with its password, where a table of passwords has one.
-    pub password: Option<usize>,
+    /// The numbers of the files with the passwords that tables have for it: the first that opens it is its.
+    pub passwords: Vec<usize>,
 }
 
 /// Whether the public key of a private key is known.
@@ -73,11 +76,12 @@ pub struct Pair {
 /// What became of a pair. The first that applies is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PairVerdict {
-    /// The certificate has no key among those that are open.
+    /// The certificate has no key among those that are known.
     NoKey,
-    /// The key was not opened yet.
+    /// The key was not opened yet. By the request beside it, or by its name, it belongs to the certificate
+    /// of the pair, where there is one.
     KeySealed,
-    /// The key cannot be opened or used.
+    /// The key cannot be opened or used. It belongs to the certificate as above.
     KeyRefused,
     /// The key has no certificate.
     NoCertificate,
@@ -109,25 +113,30 @@ pub fn pair(certificates: &[ReturnedCertificate], keys: &[ReturnedKey], now: i64
     for (place, certificate) in certificates.iter().enumerate() {
         groups.add(place, certificates, certificate, now);
     }
-    let mut own = Index::default();
+    let (mut own, mut closed) = (Index::default(), Closed::default());
     for (place, key) in keys.iter().enumerate() {
-        if let KeyState::Open(Fingerprint(digest)) = key.state {
-            own.note(digest, place);
+        match key.state {
+            KeyState::Open(Fingerprint(digest)) => {
+                own.note(digest, place);
+            }
+            KeyState::Sealed | KeyState::Refused(_) => closed.add(place, key),
         }
     }
     let mut pairs = Vec::new();
     for Group { best, members } in &groups.groups {
         let Some(certificate) = certificates.get(*best) else { continue };
-        let key = own.find(&certificate.fingerprint.0);
-        pairs.push(Pair {
-            name: certificate.name.clone(),
-            certificate: Some(*best),
-            key,
-            aside: members.saturating_sub(1),
-            verdict: if key.is_some() { verdict(certificate, now) } else { PairVerdict::NoKey },
-        });
+        let open = own.find(&certificate.fingerprint.0);
+        let key = open.or_else(|| closed.take(certificate));
+        let verdict = match key.and_then(|place| keys.get(place)).map(|key| &key.state) {
+            None => PairVerdict::NoKey,
+            Some(KeyState::Open(_)) => verdict(certificate, now),
+            Some(KeyState::Sealed) => PairVerdict::KeySealed,
+            Some(KeyState::Refused(_)) => PairVerdict::KeyRefused,
+        };
+        let (name, aside) = (certificate.name.clone(), members.saturating_sub(1));
+        pairs.push(Pair { name, certificate: Some(*best), key, aside, verdict });
     }
-    for (place, key) in keys.iter().enumerate() {
+    for (place, key) in keys.iter().enumerate().filter(|(place, _)| !closed.is_taken(*place)) {
         let verdict = match &key.state {
             KeyState::Sealed => PairVerdict::KeySealed,
             KeyState::Refused(_) => PairVerdict::KeyRefused,
@@ -142,6 +151,43 @@ pub fn pair(certificates: &[ReturnedCertificate], keys: &[ReturnedKey], now: i64
         pairs.push(Pair { name: key.name.clone(), certificate: None, key: Some(place), aside: 0, verdict });
     }
     pairs
+}
+
+/// Keys that are not open, by what the requests beside them say and by their names: it may be known which
+/// certificates they belong to before they are opened.
+#[derive(Default)]
+struct Closed {
+    supposed: Index,
+    names: Index,
+    /// For each key, whether it is the key of a pair.
+    taken: Vec<bool>,
+}
+
+impl Closed {
+    fn add(&mut self, place: usize, key: &ReturnedKey) {
+        match key.supposed {
+            Some(Fingerprint(digest)) => self.supposed.note(digest, place),
+            None => self.names.note(digest_of_name(&key.name), place),
+        };
+    }
+
+    /// The key that is to be a certificate's, which it is no other's from now on.
+    fn take(&mut self, certificate: &ReturnedCertificate) -> Option<usize> {
+        let by_request = self.supposed.find(&certificate.fingerprint.0);
+        let by_name = || self.names.find(&digest_of_name(&certificate.name));
+        let place = by_request.or_else(by_name).filter(|place| !self.is_taken(*place))?;
+        if self.taken.len() <= place {
+            self.taken.resize(place.saturating_add(1), false);
+        }
+        if let Some(taken) = self.taken.get_mut(place) {
+            *taken = true;
+        }
+        Some(place)
+    }
+
+    fn is_taken(&self, place: usize) -> bool {
+        self.taken.get(place).copied().unwrap_or_default()
+    }
 }
 
 /// The certificates of each public key, in the order in which the keys were met.

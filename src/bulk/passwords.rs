@@ -1,14 +1,18 @@
 //! The passwords that were made for the files of a batch, and the table that they are kept in.
 
+mod columns;
+
 use std::fmt;
 
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-use super::{MOST_NAMES, table};
+use self::columns::{Columns, Row};
+use super::LIMITS;
+use super::gathering::stem;
+use super::table::{self, Table, TableError};
 use crate::index::{Index, digest_of_name};
 use crate::password::Password;
-use crate::reader::MOST_BYTES;
 
 /// The SHA-256 digest of a sealed key (EncryptedPrivateKeyInfo, RFC 5958 section 3) or of a PKCS#12
 /// file, both in DER, by which the password of it is found whatever the file is called. Written as 64
@@ -62,50 +66,89 @@ pub fn write(made: &[MadePassword]) -> Zeroizing<String> {
 /// Passwords that were read from tables.
 #[derive(Default)]
 pub struct Passwords {
-    passwords: Vec<Password>,
-    /// By the digits of a digest, and by a name: nobody takes the one for the other.
+    entries: Vec<Entry>,
+    /// The first entry by the digits of a digest, and by a name: nobody takes the one for the other.
     places: Index,
+    /// How many tables there were.
+    tables: usize,
+}
+
+/// A password, and the next of the same name.
+struct Entry {
+    password: Password,
+    next: Option<usize>,
 }
 
 impl Passwords {
     /// Takes the passwords of a table; whether it is one.
-    pub fn read(&mut self, octets: &[u8]) -> bool {
-        if octets.len() > MOST_BYTES || !looks_like_table(octets) {
-            return false;
+    ///
+    /// # Errors
+    /// Lines of the table would vanish: nothing of it is taken.
+    pub fn read(&mut self, octets: &[u8]) -> Result<bool, TableError> {
+        let Some(text) = looks_like_table(octets).then(|| table::text(octets)).flatten() else {
+            return Ok(false);
+        };
+        let table = Table::open(&text, Columns::worth);
+        let Some((above, columns)) = Columns::find(&table.first_records()) else { return Ok(false) };
+        for record in table.records() {
+            let own = columns.row(&record);
+            table.check(&record, |line| columns.row(line).is_some_and(|line| !line.is_same(own.as_ref())))?;
         }
-        let Some(text) = table::text(octets) else { return false };
-        let records = table::records(&text, MOST_ROWS);
-        let Some((header, rows)) = records.split_first() else { return false };
-        let place = |name: &str| header.fields.iter().position(|field| field.eq_ignore_ascii_case(name));
-        let [name, password, sealed] = HEADER.map(place);
-        let Some(password) = password.filter(|_| name.is_some() || sealed.is_some()) else { return false };
-        for row in rows {
-            let Ok(password) = Password::new(row.field(password)) else { continue };
-            for key in [sealed, name].into_iter().flatten().map(|place| row.field(place)) {
-                if !key.is_empty() {
-                    self.places.note(digest_of_name(key), self.passwords.len());
-                }
-            }
-            self.passwords.push(password);
+        self.tables = self.tables.saturating_add(1);
+        for row in table.records().skip(above).filter_map(|record| columns.row(&record)) {
+            self.add(row);
         }
-        true
+        Ok(true)
     }
 
-    /// The password of something sealed: by its digest, or else by the name of its file, without what
-    /// that ends in.
-    pub fn find(&self, sealed: SealedDigest, name: &str) -> Option<&Password> {
+    fn add(&mut self, row: Row) {
+        let Row { sealed, name, password } = row;
+        let place = self.entries.len();
+        let known =
+            name.map(|name| self.places.note(digest_of_name(&name), place)).filter(|known| *known != place);
+        let next = known.and_then(|known| self.entries.get_mut(known)?.next.replace(place));
+        if let Some(sealed) = sealed {
+            self.places.note(digest_of_name(&sealed), place);
+        }
+        self.entries.push(Entry { password, next });
+    }
+
+    /// The passwords that may open something sealed: the one by its digest, or else those by the first of its
+    /// names that has any; where there are few in all, every one.
+    pub fn find<'a>(&self, sealed: SealedDigest, names: impl IntoIterator<Item = &'a str>) -> Vec<&Password> {
         let known = |key: &str| self.places.find(&digest_of_name(key));
-        self.passwords.get(known(&sealed.to_string()).or_else(|| known(name))?)
+        if let Some(own) = known(&sealed.to_string()).and_then(|place| self.entries.get(place)) {
+            return vec![&own.password];
+        }
+        let mut found: Vec<&Password> = Vec::new();
+        let mut next = names.into_iter().find_map(|name| known(stem(name)));
+        while let Some(entry) = next.and_then(|place| self.entries.get(place)) {
+            if found.iter().all(|password| password.as_str() != entry.password.as_str()) {
+                found.push(&entry.password);
+            }
+            next = entry.next.filter(|_| found.len() < MOST_CANDIDATES);
+        }
+        if found.is_empty() && self.entries.len() <= MOST_CANDIDATES {
+            found.extend(self.entries.iter().map(|entry| &entry.password));
+        }
+        found
+    }
+
+    /// How many tables were read.
+    pub fn tables(&self) -> usize {
+        self.tables
     }
 }
 
-/// Rows of a table, with its header, for keys and for PKCS#12 files.
-const MOST_ROWS: usize = 2 * MOST_NAMES + 1;
+/// At most so many passwords are tried on one thing: each takes a second.
+const MOST_CANDIDATES: usize = 3;
 
-/// Whether the beginning speaks of passwords, and of nothing in PEM.
+/// Whether nothing in it begins as PEM, an archive or DER does.
 fn looks_like_table(octets: &[u8]) -> bool {
-    let start: Vec<u8> =
-        octets.iter().take(256).filter(|octet| **octet != 0).map(u8::to_ascii_lowercase).collect();
-    let has = |word: &[u8]| start.windows(word.len()).any(|part| part == word);
-    has(b"password") && !has(b"-----")
+    let is_pem = |part: &[u8]| part.starts_with(b"-----BEGIN ");
+    !octets.is_empty()
+        && octets.len() <= LIMITS.document_bytes
+        && !octets.starts_with(b"PK")
+        && octets.first() != Some(&0x30)
+        && !octets.split(|octet| *octet == b'\n').any(|line| is_pem(line.trim_ascii_start()))
 }

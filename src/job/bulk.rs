@@ -55,15 +55,15 @@ pub enum BulkJob {
         now: i64,
     },
     /// Open a key that is [sealed](ReturnedKey::is_sealed), and hold it. The documents are its file
-    /// and, where `passwords.csv` has one, its password, which is tried first. The answer is
+    /// and the passwords that `passwords.csv` has for it, which are tried first. The answer is
     /// [`BulkOutcome::KeyOpened`], after any number of [`Outcome::Opening`](super::Outcome::Opening).
     OpenKey {
         /// The password that was typed for all keys.
         password: Option<Password>,
     },
     /// Make the PKCS#12 file of a pair. The documents are the key, its certificate, the authorities'
-    /// certificates where there are any, and last the password of the key where it is a document. The
-    /// answer is [`BulkOutcome::PfxMade`] with the file and, where it was made, its password. The key
+    /// certificates where there are any, and last the passwords of the key that are documents. The answer
+    /// is [`BulkOutcome::PfxMade`] with the file and, where it was made, its password. The key
     /// is let go of.
     MakePfx(Box<PairToSeal>),
     /// Pack the documents given: of each pair the PKCS#12 file and, where passwords were made, the
@@ -109,8 +109,8 @@ pub enum NewPassword {
 pub struct PairToSeal {
     /// The public key. A worker that has opened the key does not open it again.
     pub fingerprint: Fingerprint,
-    /// Whether the last document is the password of the key.
-    pub has_key_password: bool,
+    /// How many of the last documents are passwords of the key.
+    pub key_passwords: usize,
     /// The password that was typed for all keys.
     pub key_password: Option<Password>,
     /// What to check: the name that was asked for, and the time.
@@ -165,6 +165,8 @@ pub struct Returned {
     pub authorities: Option<usize>,
     /// The private keys, each once.
     pub keys: Vec<ReturnedKey>,
+    /// Whether a table of passwords was among what was given.
+    pub has_passwords: bool,
     /// What could not be read, and what was not used.
     pub notes: Vec<String>,
 }

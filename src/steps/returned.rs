@@ -6,7 +6,7 @@ use super::ticket::{Known, Ticket, Tickets};
 use crate::bulk::KeyState;
 use crate::job::{self, BulkJob, BulkOutcome, Job, Outcome};
 use crate::message::{Field, Message};
-use crate::wording;
+use crate::wording::{self, Tried};
 
 /// What stands in the fields.
 pub struct Given<D> {
@@ -184,14 +184,16 @@ impl<D: Clone + PartialEq, F> Returned<D, F> {
         let mut errors = self.refused.clone();
         errors.extend(self.read.refusal().iter().cloned());
         if closed > 0 && self.opening.is_none() && !self.is_cancelled {
-            let was_typed = self.tried.as_ref().is_some_and(|tried| !tried.is_empty());
-            errors.push(if was_typed { wording::keys_refused(closed) } else { wording::keys_sealed(closed) });
+            let typed = self.tried.as_ref().is_some_and(|tried| !tried.is_empty());
+            let table = self.read.settled().is_some_and(|read| read.returned.has_passwords);
+            errors.push(wording::keys_locked(closed, Tried { table, typed }));
         }
         let status = match &self.read {
             _ if self.is_stopped => wording::RETURNED_STOPPED,
             Known::Asked(_) if self.is_wanted => wording::READING_FILES_THEN_MAKING,
             Known::Asked(_) => wording::READING_FILES,
             _ if self.opening.is_some() && self.is_wanted => wording::OPENING_KEYS_THEN_MAKING,
+            _ if self.opening.is_some() => wording::OPENING_KEYS,
             _ if self.is_cancelled => wording::OPENING_KEYS_CANCELLED,
             _ => "",
         };
@@ -235,7 +237,7 @@ impl<D: Clone + PartialEq, F> Returned<D, F> {
         let keys = self.read.settled().map(|read| read.returned.keys.as_slice()).unwrap_or_default();
         let keys = keys.iter().enumerate().filter(|(_, key)| match key.state {
             KeyState::Open(_) => false,
-            KeyState::Sealed => key.is_sealed && (typed || key.password.is_some()),
+            KeyState::Sealed => key.is_sealed && (typed || !key.passwords.is_empty()),
             KeyState::Refused(_) => key.is_sealed && typed,
         });
         keys.map(|(place, _)| place).collect()

@@ -9,13 +9,15 @@ mod sending;
 
 pub use batch::{
     PACKING, batch_cancelled, batch_progress, batch_saved, batch_so_far, batch_unsaved, calendar_made,
-    in_use_sentence, in_use_summary, keys_refused, keys_sealed, leave_out, list_summary, make_the_others,
-    names_missing, no_good_name, no_pair, not_made, nothing_to_renew, pairs_summary, pfx_made, requests_made,
+    in_use_sentence, in_use_summary, keys_locked, leave_out, list_summary, make_the_others, names_missing,
+    no_good_name, no_pair, not_made, nothing_to_renew, pairs_summary, pfx_made, requests_made,
     returned_missing, rows_refused,
 };
-pub use list::{list_error, list_row, unused_columns};
-pub use pairing::{gathering_notes, nothing_returned, pair_line, too_much};
-pub use renewal::{file_not_opened, in_use_line, no_endings, reminder};
+pub use list::{list_error, list_notes, list_row};
+pub use pairing::{
+    Tried, gathering_notes, key_stays_locked, nothing_returned, pair_line, passwords_unused, too_much,
+};
+pub use renewal::{files_locked, files_not_opened, in_use_line, no_endings, reminder};
 pub use sending::how_to_send;
 
 /// The files of a batch are not those that were made.

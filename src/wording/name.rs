@@ -138,8 +138,9 @@ pub(super) fn shown(character: char) -> String {
 
 /// Characters that are taken for others, or that nobody sees, by their names in Unicode.
 #[rustfmt::skip]
-const LOOK_ALIKES: [(char, &str); 60] = [
-    (' ', "a space"), ('\t', "a tab"), ('\u{a0}', "a no-break space"),
+const LOOK_ALIKES: [(char, &str); 64] = [
+    ('\u{2022}', "a bullet"), ('\u{2023}', "a triangular bullet"), ('\u{25e6}', "a white bullet"),
+    ('\u{25aa}', "a small black square"), (' ', "a space"), ('\t', "a tab"), ('\u{a0}', "a no-break space"),
     ('\u{1680}', "an Ogham space mark"), ('\u{2000}', "an en quad"), ('\u{2001}', "an em quad"),
     ('\u{2002}', "an en space"), ('\u{2003}', "an em space"), ('\u{2004}', "a three-per-em space"),
     ('\u{2005}', "a four-per-em space"), ('\u{2006}', "a six-per-em space"), ('\u{2007}', "a figure space"),

@@ -60,6 +60,9 @@ pub const READING_FILES: &str = "Reading the files.";
 /// The .pfx files are wanted, and what came back is not read yet.
 pub const READING_FILES_THEN_MAKING: &str = "Reading the files, then making the .pfx files.";
 
+/// The keys are being opened.
+pub const OPENING_KEYS: &str = "Opening the keys.";
+
 /// The .pfx files are wanted, and the keys are not open yet.
 pub const OPENING_KEYS_THEN_MAKING: &str = "Opening the keys, then making the .pfx files.";
 

@@ -72,9 +72,10 @@ pub fn returned(input: &[u8]) {
     let Some(BulkOutcome::Returned(returned)) = ask(BulkJob::ReadReturned { now: NOW }, input) else {
         return;
     };
-    let keys = returned.keys.iter().flat_map(|key| [Some(key.file), key.password]);
-    let certificates = returned.certificates.iter().map(|file| Some(file.file));
-    let mut places: Vec<usize> = keys.chain(certificates).chain([returned.authorities]).flatten().collect();
+    let keys =
+        returned.keys.iter().flat_map(|key| [key.file].into_iter().chain(key.passwords.iter().copied()));
+    let certificates = returned.certificates.iter().map(|file| file.file);
+    let mut places: Vec<usize> = keys.chain(certificates).chain(returned.authorities).collect();
     places.sort_unstable();
     assert!(places.iter().copied().eq(0..places.len()));
     let pairs = returned.pairs(NOW);

@@ -72,11 +72,8 @@ impl WayBack {
         let BulkOutcome::Returned(mut returned) = outcome else { panic!("nothing was read") };
         for key in &mut returned.keys {
             if key.is_sealed {
-                let parts: Vec<Vec<u8>> = [Some(key.file), key.password]
-                    .into_iter()
-                    .flatten()
-                    .map(|place| files[place].clone())
-                    .collect();
+                let places = [key.file].into_iter().chain(key.passwords.iter().copied());
+                let parts: Vec<Vec<u8>> = places.map(|place| files[place].clone()).collect();
                 let job = BulkJob::OpenKey { password: for_all.map(password) };
                 let (outcome, none) = ask(&mut keyholder, job, documents(&parts));
                 assert!(none.is_empty());
@@ -113,12 +110,12 @@ impl WayBack {
         let key = &self.returned.keys[pair.key.expect("a key")];
         let certificate = &self.returned.certificates[pair.certificate.expect("a certificate")];
         let KeyState::Open(fingerprint) = key.state else { panic!("an open key") };
-        let places = [Some(key.file), Some(certificate.file), self.returned.authorities, key.password];
-        let parts: Vec<Vec<u8>> =
-            places.into_iter().flatten().map(|place| self.files[place].clone()).collect();
+        let places = [Some(key.file), Some(certificate.file), self.returned.authorities];
+        let places = places.into_iter().flatten().chain(key.passwords.iter().copied());
+        let parts: Vec<Vec<u8>> = places.map(|place| self.files[place].clone()).collect();
         let pair = PairToSeal {
             fingerprint,
-            has_key_password: key.password.is_some(),
+            key_passwords: key.passwords.len(),
             key_password: for_all.map(password),
             question: Question { key: None, asked_for: certificate.asked_for.clone(), now: NOW },
             password: new,

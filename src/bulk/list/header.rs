@@ -1,19 +1,44 @@
-//! The first line of a table, and what it makes of the lines below.
+//! What names the columns of a table: where it stands, and what it makes of the lines below.
 
-use super::{Column, ListError, Row, RowRefusal};
+use super::cell::{is_meant_as_name, is_name};
+use super::{Column, ListError};
 use crate::bulk::table::Record;
-use crate::name::{EndpointName, Format};
 
 impl Column {
-    const ALL: [Self; 4] = [Self::Fqdn, Self::Environment, Self::OdsCode, Self::Organisation];
+    pub(super) const ALL: [Self; 4] = [Self::Fqdn, Self::Environment, Self::OdsCode, Self::Organisation];
 
-    /// How it is called in a header: the first is the name that people are told.
+    /// Those that compose a name together.
+    pub(super) const COMPOSING: [Self; 3] = [Self::Environment, Self::OdsCode, Self::Organisation];
+
+    /// How it is called in a header: the first is the name that people are told. Where a table has several
+    /// of them, the first here counts.
     const fn headers(self) -> &'static [&'static str] {
         match self {
-            Self::Fqdn => &["fqdn", "name", "endpoint name", "common name", "cn"],
+            Self::Fqdn => &[
+                "fqdn",
+                "endpoint name",
+                "common name",
+                "cn",
+                "host name",
+                "dns name",
+                "domain name",
+                "server name",
+                "endpoint",
+                "host",
+                "name",
+            ],
             Self::Environment => &["environment", "env"],
-            Self::OdsCode => &["ods_code", "ods"],
-            Self::Organisation => &["organisation", "organization", "supplier", "provider"],
+            Self::OdsCode => &["ods_code", "ods", "organisation code", "organization code", "org code"],
+            Self::Organisation => &[
+                "organisation",
+                "organization",
+                "supplier",
+                "provider",
+                "organisation name",
+                "organization name",
+                "supplier name",
+                "provider name",
+            ],
         }
     }
 
@@ -27,138 +52,148 @@ impl Column {
         }
     }
 
-    fn named(header: &str) -> Option<Self> {
+    /// The column that a header names, and its place among the names of that column.
+    fn named(header: &str) -> Option<(Self, usize)> {
         let is = |name: &&str| letters(name).eq(letters(header));
-        Self::ALL.into_iter().find(|column| column.headers().iter().any(is))
+        Self::ALL.into_iter().find_map(|column| Some((column, column.headers().iter().position(is)?)))
     }
 }
 
 /// A header or a word without what stands between its letters, and without case. All that are known are
 /// ASCII; the tables of Unicode for the rest would be larger than this module.
-fn letters(text: &str) -> impl Iterator<Item = char> {
+pub(in crate::bulk) fn letters(text: &str) -> impl Iterator<Item = char> {
     text.chars().filter(|c| c.is_ascii_alphanumeric() || !c.is_ascii()).map(|c| c.to_ascii_lowercase())
 }
 
 /// Where the known columns are.
+#[derive(Default)]
 pub(super) struct Header {
     /// In the order of [`Column::ALL`].
     places: [Option<usize>; 4],
-    /// Those that are not known.
-    pub(super) unused: Vec<String>,
+    /// Columns that could be those of the whole name as well.
+    other_names: Vec<usize>,
+    /// How many columns are known.
+    known: usize,
+    /// What names the columns, as it is written.
+    written: Vec<String>,
+    /// Columns that are not known.
+    unknown: Vec<usize>,
+}
+
+/// A column with the number of those below its header that are names.
+struct Candidate {
+    column: Column,
+    rank: usize,
+    place: usize,
+    names: usize,
 }
 
 impl Header {
-    /// Reads the first line; none where it is no header, but names already.
-    pub(super) fn read(first: &Record) -> Result<Option<Self>, ListError> {
-        let mut header = Self { places: [None; 4], unused: Vec::new() };
-        let written = first.fields.iter().enumerate().filter(|(_, field)| !field.is_empty());
-        for (place, field) in written {
-            match Column::named(field) {
-                Some(column) => match header.place_mut(column) {
-                    Some(known) if known.is_none() => *known = Some(place),
-                    _ => return Err(ListError::ColumnTwice(column)),
-                },
-                None => header.unused.push(field.as_str().to_owned()),
+    /// Finds it among the first lines: it, and its place. None where there are names and no header. Of
+    /// several, that is taken which names the most columns: a title may be called as one is.
+    pub(super) fn find(lines: &[Record<'_>]) -> Result<Option<(usize, Self)>, ListError> {
+        let (mut best, mut failed): (Option<(usize, Self)>, _) = (None, None);
+        let mut has_names = false;
+        for (at, line) in lines.iter().enumerate() {
+            if line.filled().any(|(_, field)| is_meant_as_name(field)) {
+                has_names = true;
+                break;
+            }
+            let below = lines.get(at.saturating_add(1)..).unwrap_or_default();
+            match Self::read(line, below) {
+                Ok(Some(header)) if best.as_ref().is_none_or(|(_, best)| best.known < header.known) => {
+                    best = Some((at, header));
+                }
+                Ok(_) => {}
+                Err(error) => failed = failed.or(Some(error)),
             }
         }
-        if header.places == [None; 4] {
-            let is_name = |field: &String| field.to_ascii_lowercase().contains("nhs.uk");
-            let columns = header.unused.len() > 1 && !header.unused.iter().any(is_name);
-            return if columns { Err(ListError::HeaderUnknown { found: header.unused }) } else { Ok(None) };
+        if best.is_some() || has_names && failed.is_none() {
+            return Ok(best);
         }
-        let composing = [Column::Environment, Column::OdsCode, Column::Organisation];
-        let is_missing = |column: &Column| header.place(*column).is_none();
-        let missing: Vec<Column> = composing.into_iter().filter(is_missing).collect();
-        if is_missing(&Column::Fqdn) && !missing.is_empty() {
-            return Err(ListError::ColumnsMissing { missing });
-        }
-        Ok(Some(header))
+        let columns = lines.iter().find(|line| line.filled().count() > 1);
+        let unknown = columns.map(|line| ListError::HeaderUnknown {
+            line: line.line,
+            found: line.filled().map(|(_, field)| field.to_owned()).collect(),
+        });
+        failed.or(unknown).map_or(Ok(None), Err)
     }
 
-    fn place(&self, column: Column) -> Option<usize> {
+    /// How many columns the first lines name, to compare with what others would make of them.
+    pub(super) fn worth(lines: &[Record<'_>]) -> usize {
+        let known =
+            |line: &Record<'_>| line.filled().filter(|(_, field)| Column::named(field).is_some()).count();
+        let names = |line: &Record<'_>| line.filled().filter(|(_, field)| is_name(field)).count();
+        let columns = lines.iter().map(known).max().unwrap_or_default();
+        let names = lines.iter().map(names).fold(0, usize::saturating_add);
+        columns.saturating_mul(1_000).saturating_add(names)
+    }
+
+    /// Reads a line with those below it; none where it is no header.
+    fn read(line: &Record<'_>, below: &[Record<'_>]) -> Result<Option<Self>, ListError> {
+        let mut header = Self::default();
+        let mut candidates = Vec::new();
+        for (place, field) in line.filled() {
+            match Column::named(field) {
+                Some((column, rank)) => {
+                    let names = below.iter().filter(|line| is_name(line.field(place))).count();
+                    candidates.push(Candidate { column, rank, place, names });
+                }
+                None => header.unknown.push(place),
+            }
+        }
+        header.written = line.fields.iter().map(|field| field.as_str().to_owned()).collect();
+        header.known = candidates.len();
+        let has_names = candidates.iter().any(|candidate| candidate.column == Column::Fqdn);
+        for (column, place) in Column::ALL.into_iter().zip(&mut header.places) {
+            let mut own: Vec<&Candidate> =
+                candidates.iter().filter(|candidate| candidate.column == column).collect();
+            own.sort_by_key(|candidate| (std::cmp::Reverse(candidate.names), candidate.rank));
+            let [best, rest @ ..] = own.as_slice() else { continue };
+            let is_twice =
+                rest.first().is_some_and(|next| (next.names, next.rank) == (best.names, best.rank));
+            if is_twice && (column == Column::Fqdn || !has_names) {
+                return Err(ListError::ColumnTwice(column));
+            }
+            *place = Some(best.place);
+            let others = rest.iter().map(|candidate| candidate.place);
+            if column == Column::Fqdn { &mut header.other_names } else { &mut header.unknown }.extend(others);
+        }
+        if candidates.is_empty() {
+            return Ok(None);
+        }
+        let missing = Column::COMPOSING.into_iter().filter(|column| header.place(*column).is_none());
+        let missing: Vec<Column> = missing.collect();
+        if has_names || missing.is_empty() {
+            return Ok(Some(header));
+        }
+        // A single word can be a title.
+        let is_title = line.filled().count() == 1;
+        if is_title { Ok(None) } else { Err(ListError::ColumnsMissing { line: line.line, missing }) }
+    }
+
+    pub(super) fn place(&self, column: Column) -> Option<usize> {
         let at = Column::ALL.iter().position(|known| *known == column)?;
         self.places.get(at).copied().flatten()
     }
 
-    fn place_mut(&mut self, column: Column) -> Option<&mut Option<usize>> {
-        let at = Column::ALL.iter().position(|known| *known == column)?;
-        self.places.get_mut(at)
+    /// The other columns in which a whole name may stand.
+    pub(super) fn other_names(&self) -> &[usize] {
+        &self.other_names
     }
 
-    fn field<'a>(&self, record: &'a Record, column: Column) -> &'a str {
-        self.place(column).map_or("", |place| record.field(place))
+    /// The columns that are not known, as they are called, and these besides, in their order.
+    pub(super) fn unused(&self, others: impl Iterator<Item = usize>) -> Vec<String> {
+        let mut places: Vec<usize> = self.unknown.iter().copied().chain(others).collect();
+        places.sort_unstable();
+        places.dedup();
+        places.into_iter().filter_map(|place| self.written.get(place).cloned()).collect()
     }
 
-    /// What a line below it gives.
-    pub(super) fn row(&self, record: &Record) -> Row {
-        let field = |column| self.field(record, column);
-        let (fqdn, environment) = (field(Column::Fqdn), field(Column::Environment));
-        let (ods_code, organisation) = (field(Column::OdsCode), field(Column::Organisation));
-        let composed = [environment, ods_code, organisation];
-        if fqdn.is_empty() && composed.iter().any(|field| !field.is_empty()) {
-            return Row {
-                line: record.line,
-                written: composed
-                    .into_iter()
-                    .filter(|field| !field.is_empty())
-                    .collect::<Vec<_>>()
-                    .join(", "),
-                name: compose(environment, ods_code, organisation),
-            };
-        }
-        let name = EndpointName::parse(fqdn).map_err(RowRefusal::Name).and_then(|name| {
-            let others = [Column::Environment, Column::OdsCode, Column::Organisation];
-            let others = others.map(|column| (column, field(column)));
-            others
-                .into_iter()
-                .filter(|(_, written)| !written.is_empty())
-                .try_for_each(|(column, written)| agree(&name, column, written))
-                .map(|()| name)
-        });
-        Row { line: record.line, written: fqdn.to_owned(), name }
-    }
-}
-
-fn compose(environment: &str, ods_code: &str, organisation: &str) -> Result<EndpointName, RowRefusal> {
-    let environment = Environment::read(environment)?;
-    EndpointName::compose(environment.format, ods_code, organisation).map_err(RowRefusal::Compose)
-}
-
-/// Whether a name says the same as another field of its row. One that fits no format says nothing.
-fn agree(name: &EndpointName, column: Column, written: &str) -> Result<(), RowRefusal> {
-    let Some(parts) = name.parts() else { return Ok(()) };
-    let agrees = match column {
-        Column::Fqdn => true,
-        Column::Environment => Environment::read(written)?.agrees_with(parts.format),
-        Column::OdsCode => parts.ods_code.eq_ignore_ascii_case(written),
-        Column::Organisation => parts.organisation.eq_ignore_ascii_case(written),
-    };
-    if agrees { Ok(()) } else { Err(RowRefusal::Disagrees { column, written: written.to_owned() }) }
-}
-
-/// An environment as it is written in a table.
-struct Environment {
-    /// The format of its names. Whoever writes a list for many is a supplier.
-    format: Format,
-    /// Whether it says who hosts the endpoint.
-    is_exact: bool,
-}
-
-impl Environment {
-    fn read(written: &str) -> Result<Self, RowRefusal> {
-        let word: String = letters(written).collect();
-        let (format, is_exact) = match word.as_str() {
-            "" => return Err(RowRefusal::EnvironmentMissing),
-            "int" | "integration" => (Format::Int, true),
-            "prod" | "production" | "live" => (Format::ProdSupplier, false),
-            "prodsupplier" | "productionsupplier" => (Format::ProdSupplier, true),
-            "prodprovider" | "productionprovider" => (Format::ProdProvider, true),
-            _ => return Err(RowRefusal::EnvironmentUnknown { written: written.to_owned() }),
-        };
-        Ok(Self { format, is_exact })
-    }
-
-    fn agrees_with(&self, format: Format) -> bool {
-        self.format == format || !self.is_exact && format.is_production()
+    /// Whether a line names the columns once more.
+    pub(super) fn is_repeated_by(&self, line: &Record<'_>) -> bool {
+        let same = |(written, field): (&String, &str)| letters(written).eq(letters(field));
+        line.fields.len() == self.written.len()
+            && self.written.iter().zip(line.fields.iter().map(|field| field.as_str())).all(same)
     }
 }

@@ -14,17 +14,16 @@ use crate::password_encryption::{Budget, Progress};
 use crate::wording;
 
 impl Keyholder {
-    /// Opens the key in the first document, under the password in the second or else the one that was
-    /// typed, and holds it.
+    /// Opens the key in the first document, under one of the passwords in the others or else the one that
+    /// was typed, and holds it.
     pub(super) fn open_for_pair(
         &mut self,
         typed: Option<&Password>,
         documents: &[Document],
         on_progress: &mut dyn FnMut(Progress),
     ) -> Answer {
-        let known = documents.get(1).and_then(password_in);
-        let opened = match documents.first() {
-            Some(document) => open(document, known.as_ref(), typed, on_progress),
+        let opened = match documents.split_first() {
+            Some((document, known)) => open(document, known, typed, on_progress),
             None => Err(wording::key_missing(false)),
         };
         let opened = opened.map(|key| self.held.keep(key)).map_err(|message| message.sentence);
@@ -39,13 +38,11 @@ impl Keyholder {
         rng: &mut impl CryptoRng,
     ) -> Result<Answer, Vec<Message>> {
         let (document, rest) = documents.split_first().ok_or_else(|| vec![wording::key_missing(false)])?;
-        let (known, certificates) = match rest.split_last() {
-            Some((last, others)) if pair.has_key_password => (password_in(last), others),
-            _ => (None, rest),
-        };
+        let others = rest.len().saturating_sub(pair.key_passwords);
+        let (certificates, known) = rest.split_at_checked(others).unwrap_or((rest, &[]));
         let key = match self.held.take(pair.fingerprint) {
             Some(key) => key,
-            None => open(document, known.as_ref(), pair.key_password.as_ref(), &mut |_| {})
+            None => open(document, known, pair.key_password.as_ref(), &mut |_| {})
                 .map_err(|message| vec![message])?,
         };
         let (password, is_made) = new_password(pair.password, rng);
@@ -61,19 +58,32 @@ impl Keyholder {
     }
 }
 
-/// Opens a key under the first of the passwords that is right, or under none.
+/// Opens a key under the first of the passwords that is right, or under none: those of a table, each in a
+/// document, and then the one that was typed.
 fn open(
     document: &Document,
-    known: Option<&Password>,
+    known: &[Document],
     typed: Option<&Password>,
     on_progress: &mut dyn FnMut(Progress),
 ) -> Result<PrivateKey, Message> {
     let mut budget = Budget::default();
-    let mut open =
-        |password| Opened::open(&document.bytes, Field::KeyFile, password, &mut budget, on_progress);
-    let opened = match (known, typed) {
-        (Some(known), Some(typed)) => open(Some(known)).or_else(|_| open(Some(typed))),
-        (known, typed) => open(known.or(typed)),
+    let known: Vec<Password> = known.iter().filter_map(password_in).collect();
+    let mut open = |password| {
+        let opened = Opened::open(&document.bytes, Field::KeyFile, password, &mut budget, on_progress);
+        opened.map(|opened| opened.key)
     };
-    opened.map(|opened| opened.key)
+    let mut refused = None;
+    for password in known.iter().chain(typed) {
+        match open(Some(password)) {
+            Ok(key) => return Ok(key),
+            Err(error) => refused = Some(error),
+        }
+    }
+    match refused {
+        None => open(None),
+        Some(error) if error.field == Field::UnlockPassword && !known.is_empty() => {
+            Err(wording::key_stays_locked(typed.is_some()))
+        }
+        Some(error) => Err(error),
+    }
 }

@@ -36,7 +36,7 @@ pub(super) fn read_list(documents: &[Document]) -> Result<Answer, Vec<Message>> 
     let rows = rows.flat_map(|(place, list)| list.rows.iter().map(move |row| (place, row)));
     let rows = rows.map(|(place, row)| wording::list_row(row, place, &files)).collect();
     let notes = lists.iter().zip(&files);
-    let notes = notes.filter_map(|(list, file)| wording::unused_columns(&list.unused, file)).collect();
+    let notes = notes.flat_map(|(list, file)| wording::list_notes(list, file)).collect();
     Ok(Outcome::Bulk(BulkOutcome::List { rows, notes }).into())
 }
 

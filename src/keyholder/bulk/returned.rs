@@ -5,7 +5,6 @@ use crate::bulk::{Ending, Given, GivenKey, KeyState, ReturnedCertificate, Return
 use crate::certificate::Certificate;
 use crate::chain::{Chain, ChainError, Trials};
 use crate::check::{Beside, Check, IssuerEnvironment, IssuerKnown, Verdict, assess_chain};
-use crate::index::Index;
 use crate::job::{Answer, BulkOutcome, Document, File, Outcome, Returned};
 use crate::judge::is_faulty;
 use crate::key::{OpenKeyError, PrivateKey};
@@ -22,17 +21,8 @@ pub(super) fn read_returned(documents: &[Document], now: i64) -> Result<Answer, 
     if given.endpoints.is_empty() && given.keys.is_empty() {
         return Err(vec![wording::nothing_returned(&notes, source)]);
     }
-    let mut requests = Index::default();
-    for (place, (_, Fingerprint(digest))) in given.requests.iter().enumerate() {
-        requests.note(*digest, place);
-    }
-    let mut reading = Reading {
-        given: &given,
-        requests,
-        files: Vec::new(),
-        trials: Trials::MANY,
-        of_authorities: Vec::new(),
-    };
+    let mut reading =
+        Reading { given: &given, files: Vec::new(), trials: Trials::MANY, of_authorities: Vec::new() };
     let certificates = given.endpoints.iter().map(|endpoint| reading.certificate(endpoint, now));
     let certificates =
         certificates.collect::<Result<_, _>>().map_err(|error| vec![wording::no_chain(error, source)])?;
@@ -41,8 +31,12 @@ pub(super) fn read_returned(documents: &[Document], now: i64) -> Result<Answer, 
         certificates,
         authorities: (!authorities.is_empty()).then(|| reading.add(file(CERTIFICATE, &authorities))),
         keys: given.keys.iter().map(|key| reading.private_key(key)).collect(),
-        notes: notes.into_iter().chain(std::mem::take(&mut reading.of_authorities)).collect(),
+        has_passwords: given.passwords.tables() > 0,
+        notes: Vec::new(),
     };
+    let of_passwords = wording::passwords_unused(&returned).into_iter();
+    let notes = notes.into_iter().chain(of_passwords).chain(std::mem::take(&mut reading.of_authorities));
+    let returned = Returned { notes: notes.collect(), ..returned };
     let files = reading.files;
     Ok(Answer { outcome: Outcome::Bulk(BulkOutcome::Returned(returned)), files })
 }
@@ -52,8 +46,6 @@ const CERTIFICATE: &str = "application/pkix-cert";
 /// What was given, on its way into an answer.
 struct Reading<'a> {
     given: &'a Given,
-    /// The requests by their public keys.
-    requests: Index,
     files: Vec<File>,
     trials: Trials,
     /// What there is to say of authorities, each once.
@@ -69,9 +61,8 @@ impl Reading<'_> {
     }
 
     /// The name in the request for a key.
-    fn asked_for(&self, Fingerprint(digest): &Fingerprint) -> Option<String> {
-        let place = self.requests.find(digest)?;
-        self.given.requests.get(place).map(|(name, _)| name.clone())
+    fn asked_for(&self, fingerprint: &Fingerprint) -> Option<String> {
+        self.given.requests.name_for(fingerprint).map(str::to_owned)
     }
 
     /// A certificate with every check that does not ask for its key. That authorities are of no use to it
@@ -129,18 +120,22 @@ impl Reading<'_> {
                 KeyState::Refused(wording::open_key(&error, Field::KeyFile, Field::UnlockPassword).sentence)
             }
         };
-        let asked_for = match &state {
-            KeyState::Open(fingerprint) => self.asked_for(fingerprint),
-            _ => None,
+        let beside = self.given.requests.beside(&key.origin);
+        let (asked_for, supposed) = match &state {
+            KeyState::Open(fingerprint) => (self.asked_for(fingerprint), None),
+            _ => (beside.map(|(name, _)| name.to_owned()), beside.map(|(_, fingerprint)| fingerprint)),
         };
         let is_sealed = state == KeyState::Sealed;
-        let password = self.given.passwords.find(SealedDigest::of(octets), &key.name).filter(|_| is_sealed);
+        let names = [Some(key.name.as_str()), asked_for.as_deref(), key.folder.as_deref()];
+        let passwords = self.given.passwords.find(SealedDigest::of(octets), names.into_iter().flatten());
+        let passwords: Vec<File> = passwords.into_iter().filter(|_| is_sealed).map(password_file).collect();
         ReturnedKey {
             name: asked_for.unwrap_or_else(|| key.name.clone()),
             state,
             is_sealed,
+            supposed,
             file: self.add(File { media_type: "application/octet-stream", bytes: key.item.to_file() }),
-            password: password.map(|password| self.add(password_file(password))),
+            passwords: passwords.into_iter().map(|file| self.add(file)).collect(),
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::count;
+use super::pairing::Tried;
 use crate::bulk::InUse;
 use crate::check::Verdict;
 use crate::message::{Field, Message};
@@ -143,13 +144,14 @@ pub fn batch_saved(archive: &str, has_passwords: bool) -> String {
     }
 }
 
-/// The pairs in a sentence. An endpoint whose key is locked is counted once: by its certificate, where one
-/// was given.
+/// The pairs in a sentence. An endpoint whose key is locked is counted once: a locked key by itself may
+/// belong to any of the certificates that have none.
 pub fn pairs_summary(pairs: &[PairLine]) -> String {
     let locked = pairs.iter().filter(|pair| pair.is_locked).count();
     let ready = pairs.iter().filter(|pair| pair.result != Verdict::Fail).count();
-    let endpoints = match pairs.len().saturating_sub(locked) {
-        0 => locked,
+    let strays = pairs.iter().filter(|pair| pair.is_locked && pair.is_alone).count();
+    let endpoints = match pairs.len().saturating_sub(strays) {
+        0 => strays,
         others => others,
     };
     let names = count(endpoints, "name", "names");
@@ -168,21 +170,31 @@ pub fn pairs_summary(pairs: &[PairLine]) -> String {
     }
 }
 
-/// Keys that cannot be opened without a password.
-pub fn keys_sealed(keys: usize) -> Message {
-    let what = if keys == 1 { "1 key has a password" } else { &format!("{keys} keys have a password") };
-    Message::new(Field::BulkKeyPassword, format!("{what}. Enter it, or give passwords.csv with the keys."))
-}
-
-/// Keys that a password does not open.
-pub fn keys_refused(keys: usize) -> Message {
-    let what = if keys == 1 { "1 key did" } else { &format!("{keys} keys did") };
-    Message::new(
-        Field::BulkKeyPassword,
-        format!(
-            "{what} not open with this password; the table says which. If another one opens them, enter that."
+/// Keys that are not open, and what was tried on them.
+pub fn keys_locked(keys: usize, tried: Tried) -> Message {
+    let with = |one: &str, many: &str| {
+        if keys == 1 { format!("1 key {one}") } else { format!("{keys} keys {many}") }
+    };
+    let not_open = || with("did not open", "did not open");
+    let sentence = match (tried.table, tried.typed) {
+        (false, false) => {
+            let have = with("has a password", "have a password");
+            format!("{have}. Enter it, or give passwords.csv with the keys.")
+        }
+        (true, false) => format!(
+            "{} with passwords.csv; it may be of another batch. Give the one that was saved with the keys, or enter the password.",
+            not_open()
         ),
-    )
+        (false, true) => format!(
+            "{} with this password; the table says which. If another one opens them, enter that.",
+            not_open()
+        ),
+        (true, true) => format!(
+            "{} with passwords.csv, nor with this password; the table says which. If another one opens them, enter that.",
+            not_open()
+        ),
+    };
+    Message::new(Field::BulkKeyPassword, sentence)
 }
 
 /// Nothing came back.

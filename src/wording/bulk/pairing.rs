@@ -1,13 +1,15 @@
 //! What came back, and the pairs that were found.
 
 use super::count;
-use crate::bulk::{COMPANIONS, Fault, Given, KeyState, Pair, PairVerdict, TooMuch, Unread};
+use super::list::table_error;
+use crate::bulk::{COMPANIONS, Fault, Given, KeyState, Pair, PairVerdict, ReturnedKey, TooMuch, Unread};
 use crate::check::Verdict;
 use crate::job::Returned;
 use crate::message::{Field, Message};
 use crate::reader::{Appearance, ReadError};
 use crate::shown::PairLine;
 use crate::wording::input::{found_kinds, short, unreadable};
+use crate::wording::outside::long;
 use crate::wording::time::date;
 use crate::wording::{certificate_damaged, repairs, size};
 
@@ -67,15 +69,50 @@ pub fn gathering_notes(given: &Given) -> Vec<String> {
 }
 
 fn fault(unread: &Unread) -> String {
-    let name = short(&unread.name);
+    // A file in folders is told apart by all of its name.
+    let name = long(&unread.name);
     let of_file = if name.is_empty() { String::new() } else { format!("{name}: ") };
     match &unread.fault {
+        Fault::File(ReadError::NotRecognised { appearance: Appearance::OfficeFile }) => format!(
+            "{of_file}This is a spreadsheet or another office document. If it holds the passwords, open it in Excel, save it as CSV, and give that file."
+        ),
         Fault::File(error) => format!("{of_file}{}", unreadable(error)),
         Fault::Certificate(error) => {
             certificate_damaged(*error, Field::CertificateFile, &unread.name).sentence
         }
+        Fault::Table(error) => format!("{of_file}{}", table_error(*error)),
         Fault::Request => format!("{of_file}A certificate request in it is damaged."),
     }
+}
+
+/// Which passwords were tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tried {
+    /// Those of a table, `passwords.csv`.
+    pub table: bool,
+    /// One that was typed.
+    pub typed: bool,
+}
+
+/// A table of passwords was given, and has none for the keys that want one.
+pub fn passwords_unused(returned: &Returned) -> Option<String> {
+    let mut sealed = returned.keys.iter().filter(|key| key.is_sealed).peekable();
+    let is_unused =
+        returned.has_passwords && sealed.peek().is_some() && sealed.all(|key| key.passwords.is_empty());
+    is_unused.then(|| {
+        "passwords.csv was read; none of its passwords opens these keys; it may be of another batch."
+            .to_owned()
+    })
+}
+
+/// The passwords of a table do not open a key, nor does the one that was typed, where there is one.
+pub fn key_stays_locked(typed: bool) -> Message {
+    let sentence = if typed {
+        "Neither passwords.csv nor the password that you typed opens this key. Look for the passwords.csv that was saved with it."
+    } else {
+        "The password in passwords.csv does not open this key; it may be of another batch. Look for the one that was saved with the key."
+    };
+    Message::new(Field::UnlockPassword, sentence)
 }
 
 /// A row of the table of pairs.
@@ -83,7 +120,7 @@ pub fn pair_line(pair: &Pair, returned: &Returned) -> PairLine {
     let certificate = pair.certificate.and_then(|place| returned.certificates.get(place));
     let key = pair.key.and_then(|place| returned.keys.get(place));
     let mut sentence = match pair.verdict {
-        PairVerdict::NoKey if returned.keys.iter().any(|key| key.state == KeyState::Sealed) => {
+        PairVerdict::NoKey if returned.keys.iter().any(is_closed) => {
             "No open key belongs to it; some keys are not open yet.".to_owned()
         }
         PairVerdict::NoKey => {
@@ -137,9 +174,15 @@ pub fn pair_line(pair: &Pair, returned: &Returned) -> PairLine {
         name: short(&pair.name),
         verdict: word(pair.verdict),
         result,
-        is_locked: pair.verdict == PairVerdict::KeySealed,
+        is_locked: key.is_some_and(is_closed),
+        is_alone: certificate.is_none(),
         sentence,
     }
+}
+
+/// Whether a key was not opened, and another password may do it.
+fn is_closed(key: &ReturnedKey) -> bool {
+    key.is_sealed && !matches!(key.state, KeyState::Open(_))
 }
 
 fn word(verdict: PairVerdict) -> &'static str {

@@ -1,6 +1,8 @@
 //! When certificates end.
 
+use super::count;
 use super::list::unusual;
+use super::pairing::Tried;
 use crate::authority::Environment;
 use crate::bulk::{Ending, InUse};
 use crate::check::Verdict;
@@ -11,7 +13,7 @@ use crate::shown::InUseLine;
 use crate::wording::algorithm::thousands;
 use crate::wording::input::short;
 use crate::wording::time::date;
-use crate::wording::{name, open_pkcs12};
+use crate::wording::{joined, name, open_pkcs12};
 
 /// A row of the table of certificates in use.
 pub fn in_use_line(row: &InUse) -> InUseLine {
@@ -57,7 +59,63 @@ pub fn no_endings(notes: &[String], field: Field) -> Message {
     Message::new(field, sentences.join(" "))
 }
 
-/// A PKCS#12 file that was not opened, so that nobody knows when its certificate ends.
-pub fn file_not_opened(error: &OpenError, file: &str) -> String {
-    format!("{}: {}", short(file), open_pkcs12(error, Field::KeyFile, Field::UnlockPassword).sentence)
+/// PKCS#12 files that were not opened, so that nobody knows when their certificates end, each by its name.
+type Closed<'a> = [(&'a str, OpenError)];
+
+/// PKCS#12 files that were not opened: those that want another password in one sentence, and others with why.
+pub fn files_not_opened(closed: &Closed<'_>, tried: Tried) -> Vec<String> {
+    let (locked, others): (Vec<_>, Vec<_>) = closed.iter().partition(|(_, error)| is_locked(error));
+    let names: Vec<&str> = locked.iter().map(|(name, _)| *name).collect();
+    let more = others.len().saturating_sub(MOST_FILES);
+    let others = others.into_iter().take(MOST_FILES).map(|(file, error)| {
+        format!("{}: {}", short(file), open_pkcs12(error, Field::KeyFile, Field::UnlockPassword).sentence)
+    });
+    let rest = (more > 0).then(|| format!("{} more could not be opened.", count(more, "file", "files")));
+    others.chain(rest).chain(locked_sentence(&names, tried)).collect()
+}
+
+/// The same where nothing else is there: the person is asked for the password.
+pub fn files_locked(closed: &Closed<'_>, tried: Tried) -> Option<Message> {
+    let names = closed.iter().map(|(name, error)| is_locked(error).then_some(*name));
+    let names: Vec<&str> = names.collect::<Option<_>>()?;
+    locked_sentence(&names, tried).map(|sentence| Message::new(Field::BulkInUsePassword, sentence))
+}
+
+/// At most so many files are named.
+const MOST_FILES: usize = 5;
+
+fn is_locked(error: &OpenError) -> bool {
+    matches!(error, OpenError::PasswordNeeded | OpenError::WrongPassword)
+}
+
+/// Files that want another password than those that were tried.
+fn locked_sentence(files: &[&str], tried: Tried) -> Option<String> {
+    let named: Vec<String> = files.iter().take(MOST_FILES).map(|file| short(file)).collect();
+    let more = files.len().saturating_sub(MOST_FILES);
+    let more = (more > 0).then(|| format!("{more} more"));
+    let named: Vec<String> = named.into_iter().chain(more).collect();
+    let what = match files.len() {
+        0 => return None,
+        1 => "1 .pfx file".to_owned(),
+        number => format!("{number} .pfx files"),
+    };
+    let have = if files.len() == 1 { "has" } else { "have" };
+    Some(match (tried.table, tried.typed) {
+        (false, false) => format!(
+            "{what} {have} a password ({}). Enter it, or give passwords.csv with them.",
+            joined(&named)
+        ),
+        (true, false) => format!(
+            "passwords.csv was read; none of its passwords opens {what} ({}). It may be of another batch: give that which was saved with them, or enter the password.",
+            joined(&named)
+        ),
+        (false, true) => format!(
+            "{what} did not open with this password ({}). If another one opens them, enter that.",
+            joined(&named)
+        ),
+        (true, true) => format!(
+            "{what} did not open with passwords.csv, nor with the password that you typed ({}).",
+            joined(&named)
+        ),
+    })
 }

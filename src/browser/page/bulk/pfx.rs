@@ -160,7 +160,7 @@ fn job_for(
     let KeyState::Open(fingerprint) = key.state else { return None };
     let sealed = PairToSeal {
         fingerprint,
-        has_key_password: key.password.is_some(),
+        key_passwords: key.passwords.len(),
         key_password: Password::new(typed).ok(),
         question: Question { key: None, asked_for: asked_for.clone(), now: now() },
         password: password.for_one().unwrap_or(NewPassword::Made),

@@ -18,8 +18,7 @@ pub struct Documents {
     pub key: ReturnedKey,
     /// The name in the request for it, where one was given.
     pub asked_for: Option<String>,
-    /// Key, certificate, the certificates of authorities, and the password of the key where a table of
-    /// passwords has it.
+    /// Key, certificate, the certificates of authorities, and the passwords that tables have for the key.
     pub enclosures: Vec<Enclosure>,
 }
 
@@ -27,15 +26,16 @@ pub struct Documents {
 pub fn documents_of(read: &Read<Blob>, pair: &Pair) -> Option<Documents> {
     let key = read.returned.keys.get(pair.key?)?;
     let certificate = read.returned.certificates.get(pair.certificate?)?;
-    let places = [Some(key.file), Some(certificate.file), read.returned.authorities, key.password];
-    let enclosures = places.into_iter().flatten().filter_map(|place| enclosure(read, place)).collect();
+    let places = [Some(key.file), Some(certificate.file), read.returned.authorities];
+    let places = places.into_iter().flatten().chain(key.passwords.iter().copied());
+    let enclosures = places.filter_map(|place| enclosure(read, place)).collect();
     Some(Documents { key: key.clone(), asked_for: certificate.asked_for.clone(), enclosures })
 }
 
 /// The job that opens a key, with its documents.
 pub fn opening_of(read: &Read<Blob>, key: usize, password: &str) -> (Job, Vec<Enclosure>) {
     let Some(key) = read.returned.keys.get(key) else { return nothing() };
-    let files = [Some(key.file), key.password].into_iter().flatten();
+    let files = [key.file].into_iter().chain(key.passwords.iter().copied());
     let files = files.filter_map(|place| enclosure(read, place)).collect();
     (Job::Bulk(BulkJob::OpenKey { password: Password::new(password).ok() }), files)
 }
