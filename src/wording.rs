@@ -91,28 +91,25 @@ fn size(bytes: u64) -> String {
 }
 
 /// A size with at most so many digits behind the point.
-fn size_to(bytes: u64, digits: u32) -> String {
-    let (unit, name) = match bytes {
+fn size_to(bytes: u64, digits: usize) -> String {
+    let (whole, behind, name) = match bytes {
         0..1_000 => return format!("{bytes} bytes"),
-        1_000..1_000_000 => (1_000, "KB"),
-        _ => (1_000_000, "MB"),
+        1_000..1_000_000 => (bytes / 1_000, format!("{:03}", bytes % 1_000), "KB"),
+        _ => (bytes / 1_000_000, format!("{:06}", bytes % 1_000_000), "MB"),
     };
-    let power = 10_u64.pow(digits.min(3));
-    let behind = bytes % unit / (unit / power).max(1);
-    match format!("{:0>width$}", behind, width = usize::try_from(digits).unwrap_or_default())
-        .trim_end_matches('0')
-    {
-        "" => format!("{} {name}", bytes / unit),
-        digits => format!("{}.{digits} {name}", bytes / unit),
+    let behind: String = behind.chars().take(digits).collect();
+    match behind.trim_end_matches('0') {
+        "" => format!("{whole} {name}"),
+        behind => format!("{whole}.{behind} {name}"),
     }
 }
 
 /// A size and the most that is taken, in numbers that differ.
 fn sizes(bytes: impl TryInto<u64>, most: impl TryInto<u64>) -> [String; 2] {
     let both = [bytes.try_into().unwrap_or(u64::MAX), most.try_into().unwrap_or(u64::MAX)];
-    let differ = |digits: u32| {
-        let written = both.map(|bytes| size_to(bytes, digits));
-        (written[0] != written[1]).then_some(written)
+    let differ = |digits: usize| {
+        let [bytes, most] = both.map(|bytes| size_to(bytes, digits));
+        (bytes != most).then_some([bytes, most])
     };
     let in_bytes = || both.map(|bytes| format!("{} bytes", algorithm::thousands(bytes)));
     (0..=2).find_map(differ).unwrap_or_else(in_bytes)
