@@ -16,6 +16,8 @@ pub const MOST_CERTIFICATES: usize = 100;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chain {
     path: Vec<Certificate>,
+    /// How many at the end of the path were not given.
+    added: usize,
     unused: Vec<Certificate>,
     repeated: Vec<Certificate>,
 }
@@ -69,7 +71,33 @@ impl Chain {
             certificates.iter().cloned().partition(|one| seen.is_new(one.sha256()));
         let path = path::find_path(&unused, leaf, now, trials);
         unused.retain(|one| !path.contains(one));
-        Ok(Self { path, unused, repeated })
+        Ok(Self { path, added: 0, unused, repeated })
+    }
+
+    /// The same, led on towards a root by authorities that were not given, as long as one of them has
+    /// signed the last of the path. What was given comes first: a path to a root stays as it is.
+    #[must_use]
+    pub fn completed(mut self, known: &[Certificate]) -> Self {
+        while self.root().is_none()
+            && let Some(last) = self.path.last()
+            && let Some(signer) = known.iter().find(|one| self.is_signed_by(last, one))
+        {
+            self.path.push(signer.clone());
+            self.added = self.added.saturating_add(1);
+        }
+        self
+    }
+
+    /// Whether an authority that is not in the path has signed a certificate of it.
+    fn is_signed_by(&self, one: &Certificate, authority: &Certificate) -> bool {
+        one.issuer() == authority.subject()
+            && !self.path.contains(authority)
+            && one.verify_signature(authority.public_key()).is_ok()
+    }
+
+    /// The end of the path that was not given.
+    pub fn added(&self) -> &[Certificate] {
+        self.path.get(self.path.len().saturating_sub(self.added)..).unwrap_or_default()
     }
 
     /// The path: the leaf, then each one's issuer.

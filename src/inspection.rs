@@ -10,7 +10,8 @@ pub use content::{
     CertificateFound, Content, PrivateKeyFound, RequestFound, Role, SealedContents, SealedFile, Thing,
 };
 
-use crate::chain::ChainError;
+use crate::certificate::Certificate;
+use crate::chain::{Chain, ChainError};
 use crate::key::PrivateKey;
 use crate::password::Password;
 use crate::password_encryption::{Budget, Limits, Progress};
@@ -77,11 +78,12 @@ pub struct Inspected {
 
 impl Inspection {
     /// Says what is in the documents. The password opens what has one; the time is in seconds
-    /// since the Unix epoch. `on_progress` is told of work on passwords, for one thing after
+    /// since the Unix epoch. Chains are completed from the authorities in `completing`. `on_progress` is told of work on passwords, for one thing after
     /// another.
     pub fn of(
         documents: &[&[u8]],
         password: Option<&Password>,
+        completing: &[Certificate],
         limits: Limits,
         now: i64,
         on_progress: &mut dyn FnMut(Progress),
@@ -91,12 +93,24 @@ impl Inspection {
         let mut work = PasswordWork { password, budget, primes: PrimeWork::default(), on_progress };
         let mut documents: Vec<Inspected> =
             documents.iter().map(|octets| Inspected::of(octets, &mut work)).collect();
-        let unchecked = verdicts::check_all(&mut documents, now).err();
+        let unchecked = verdicts::check_all(&mut documents, completing, now).err();
         Self { belonging: belonging::compare(&documents), documents, unchecked }
     }
 }
 
 impl Inspection {
+    /// The chains of the certificates that were checked.
+    pub fn chains(&self) -> Vec<Chain> {
+        let all = self.documents.iter().flat_map(Inspected::all);
+        let chains = all.filter_map(|thing| match &thing.content {
+            Content::Certificate(Ok(CertificateFound { role: Role::Checked { chain, .. }, .. })) => {
+                Some(chain.as_ref())
+            }
+            _ => None,
+        });
+        chains.cloned().collect()
+    }
+
     /// Whether something that has a password was opened with the one that was given.
     pub fn password_opened(&self) -> bool {
         self.documents.iter().flat_map(Inspected::all).any(|thing| match &thing.content {

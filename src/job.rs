@@ -10,6 +10,7 @@ pub use bulk::{BulkJob, BulkOutcome, NewPassword, PairToSeal, Returned};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
+use crate::authority::Environment;
 use crate::bulk::Ending;
 use crate::key::{KeySize, Progress};
 use crate::message::{Field, Message};
@@ -79,6 +80,8 @@ pub enum Job {
     Inspect {
         /// A password for what has one. One that opened something is remembered.
         password: Option<Password>,
+        /// Whether chains are completed from the page's own authorities.
+        completes: bool,
         /// The time, in seconds since 1970 began.
         now: i64,
     },
@@ -94,6 +97,15 @@ pub enum Job {
         /// Who has to read it.
         encryption: Encryption,
     },
+    /// Make the files of a trust store, PEM and PKCS#12. The answer is [`Outcome::TrustMade`] with both.
+    MakeTrust {
+        /// Whom to trust; none for the authorities in the documents, or above the certificate in them.
+        environment: Option<Environment>,
+        /// What the documents are held against.
+        question: Question,
+        /// Who has to read the PKCS#12 file.
+        encryption: Encryption,
+    },
     /// Do a job for many endpoints. The answer is [`Outcome::Bulk`] with what the job says.
     Bulk(BulkJob),
 }
@@ -106,6 +118,8 @@ pub struct Question {
     pub key: Option<Vec<u8>>,
     /// The name that was asked for, where it is known.
     pub asked_for: Option<String>,
+    /// Whether a chain that does not lead to a root is completed from the page's own authorities.
+    pub completes: bool,
     /// The time, in seconds since 1970 began.
     pub now: i64,
 }
@@ -150,6 +164,16 @@ pub enum Outcome {
         has_subject_alt_name: bool,
         /// When the certificate ends, for a calendar.
         ending: Ending,
+        /// What the files of a trust store for callers under the same chain are called, without what
+        /// their names end in.
+        trust: String,
+    },
+    /// The trust store as PEM and as PKCS#12 are ready.
+    TrustMade {
+        /// What the files are called, without what their names end in.
+        file_stem: String,
+        /// Each authority in a line.
+        lines: Vec<String>,
     },
     /// A job for many endpoints was done.
     Bulk(BulkOutcome),
@@ -204,6 +228,8 @@ pub struct Assessed {
     pub checks: Vec<CheckLine>,
     /// The certificates that go into the file, leaf first, each in a line.
     pub path: Vec<String>,
+    /// What the page adds to the chain of its own, or could.
+    pub addition: Option<Addition>,
     /// The name in the certificate.
     pub name: Option<String>,
     /// What could not be read beside the certificates that could. No file is made while there is
@@ -211,6 +237,15 @@ pub struct Assessed {
     pub unread: Vec<Message>,
     /// What else was given with the certificates, and is not used.
     pub aside: Vec<String>,
+}
+
+/// What the page adds to a chain, or would if it were not told to leave it out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Addition {
+    /// What it is, in words.
+    pub sentence: String,
+    /// Whether it is left out.
+    pub is_left_out: bool,
 }
 
 /// A finished file on its way to the person.

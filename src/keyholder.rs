@@ -16,6 +16,8 @@ use self::inspect::Inspecting;
 pub use self::making::Stage;
 use self::making::{Made, Making};
 use self::opened::Opened;
+use crate::authority::Completing;
+use crate::certificate::Certificate;
 use crate::job::{Answer, Document, File, Job, OpenedKey, Outcome, Question};
 use crate::key::{KeyFile, PrivateKey};
 use crate::message::{Field, Message};
@@ -37,6 +39,7 @@ pub struct Keyholder {
     inspecting: Inspecting,
     held: Held,
     seals: Seals,
+    completing: Completing,
 }
 
 /// The last PKCS#12 file, as far as a key file that goes with it needs to know.
@@ -49,6 +52,12 @@ impl Keyholder {
     /// Holds nothing, and searches for primes in this way.
     pub fn with_search(search: PrimeSearch) -> Self {
         Self { search, ..Self::default() }
+    }
+
+    /// Completes chains from these authorities, not from those that the NHS published.
+    #[must_use]
+    pub fn completing(self, authorities: Vec<Certificate>) -> Self {
+        Self { completing: Completing::with(authorities), ..self }
     }
 
     /// The search for primes.
@@ -89,11 +98,16 @@ impl Keyholder {
                 self.opened = None;
                 Ok(Outcome::Done.into())
             }
-            Job::Inspect { password, now } => Ok(self.inspect(password, now, documents, on_opening).into()),
+            Job::Inspect { password, completes, now } => {
+                Ok(self.inspect(password, completes, now, documents, on_opening).into())
+            }
             Job::Assess(question) => self.assess(&question, &documents),
             Job::MakePfx { question, password, friendly_name, encryption } => {
                 let wanted = Wanted { password, friendly_name, encryption };
                 self.make_pfx(&question, &documents, wanted, rng)
+            }
+            Job::MakeTrust { environment, question, encryption } => {
+                self.make_trust(environment, &question, &documents, encryption, rng)
             }
             Job::GiveBundleKey => self.give_bundle_key(rng),
             Job::DropPfxPassword => {

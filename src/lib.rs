@@ -51,4 +51,5 @@ pub mod sending;
 pub mod shown;
 pub mod signature;
 pub mod steps;
+pub mod trust;
 pub mod wording;

@@ -41,6 +41,7 @@ fields! {
     PfxPassword = "pfx-password",
     PfxPasswordConfirm = "pfx-password-confirm",
     MakePfx = "make-pfx",
+    TrustOf = "trust-of",
     DownloadBundleKey = "download-bundle-key",
     BulkNames = "bulk-names",
     BulkFile = "bulk-file",

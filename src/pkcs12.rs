@@ -13,6 +13,7 @@ mod readers;
 mod seal;
 mod sealed;
 mod structure;
+mod trust;
 
 pub use bags::Skipped;
 pub use contents::Contents;
@@ -22,6 +23,7 @@ pub use layout::Layout;
 pub use open::{open, open_with};
 pub use readers::{Family, Feature, PasswordKnown, Program, Readers, Refusal};
 pub use seal::{MOST_FRIENDLY_NAME_CHARACTERS, SealError, seal};
+pub use trust::seal_trust;
 
 use serde::{Deserialize, Serialize};
 

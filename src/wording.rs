@@ -5,6 +5,7 @@
 
 mod algorithm;
 mod appearance;
+mod authority;
 mod bulk;
 mod check;
 mod extension;
@@ -25,6 +26,9 @@ mod request;
 mod time;
 
 pub use algorithm::{algorithm, cipher, encryption, hash_function};
+pub use authority::{
+    addition, authority_line, nothing_to_trust, source_of_authorities, trust_made, trust_refused,
+};
 pub use bulk::{
     PACKING, batch_cancelled, batch_progress, batch_saved, batch_so_far, batch_unsaved, calendar_made,
     in_use_sentence, in_use_summary, keys_locked, leave_out, list_summary, make_the_others, names_missing,

@@ -128,7 +128,11 @@ fn a_pasted_key_and_a_password_are_remembered_until_the_worker_ends() {
     let expected =
         "The certificate (a.cer) and the private key belong together: they have the same public key.";
     assert_eq!(later.belonging, [expected]);
-    let answer = perform(&mut Keyholder::default(), Job::Inspect { password: None, now: NOW }, Vec::new());
+    let answer = perform(
+        &mut Keyholder::default(),
+        Job::Inspect { password: None, completes: true, now: NOW },
+        Vec::new(),
+    );
     let Outcome::Inspected(nothing) = answer.outcome else { panic!("it was not looked at") };
     assert!(nothing.items.is_empty() && !nothing.text_kept);
 }

@@ -21,7 +21,7 @@ fn given(name: &str, octets: &[u8]) -> Document {
 fn more_than_a_batch_can_have_is_refused() {
     let large = vec![b' '; MOST_OCTETS + 1];
     assert_eq!(
-        refused(BulkJob::ReadReturned { now: NOW }, vec![given("a", &large)]),
+        refused(BulkJob::ReadReturned { completes: true, now: NOW }, vec![given("a", &large)]),
         "All files together have more than 33 MB, which is the most that is read at once. Give fewer."
     );
 }
@@ -38,7 +38,7 @@ fn archives_that_unpack_to_more_than_is_read_are_refused() {
     let back = WayBack::read((0..4).map(archive).collect(), None);
     assert_eq!(back.returned.keys.len(), 4);
     assert_eq!(
-        refused(BulkJob::ReadReturned { now: NOW }, (0..5).map(archive).collect()),
+        refused(BulkJob::ReadReturned { completes: true, now: NOW }, (0..5).map(archive).collect()),
         "All files together have more than 33 MB, which is the most that is read at once. Give fewer."
     );
 }

@@ -246,7 +246,7 @@ fn a_pfx_is_taken_as_a_key_and_a_damaged_archive_is_said_to_be_so() {
 #[test]
 fn where_nothing_came_back_it_is_said_what_was_given() {
     assert_eq!(
-        refused(BulkJob::ReadReturned { now: NOW }, vec![given("a.txt", b"hello")]),
+        refused(BulkJob::ReadReturned { completes: true, now: NOW }, vec![given("a.txt", b"hello")]),
         "There is no certificate of an endpoint in it, and no key. 1 file of text holds no key and no certificate."
     );
 }

@@ -15,7 +15,9 @@ fn leaf(assessment: &Assessment) -> &Certificate {
 
 /// What is said of the key, and of certificates that are not used.
 fn with_key(given: &[Certificate], with_key: &[Certificate], key: &PublicKey) -> Assessment {
-    Case { given, with_key, key: Some(key), asked_for: None, now: NOW }.judge().expect("it is judged")
+    Case { given, with_key, completing: &[], key: Some(key), asked_for: None, now: NOW }
+        .judge()
+        .expect("it is judged")
 }
 
 fn others(assessment: &Assessment) -> Vec<OtherEndpoint> {

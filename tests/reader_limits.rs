@@ -47,7 +47,7 @@ fn a_small_archive_with_a_long_name_and_many_things_is_refused() {
     assert_eq!(read(&zip), Err(ReadError::TooManyThings { most: MOST_THINGS }));
     let given = vec![document(Field::BulkCertificates, "a.zip", &zip)];
     assert_eq!(
-        refused(BulkJob::ReadReturned { now: NOW }, given),
+        refused(BulkJob::ReadReturned { completes: true, now: NOW }, given),
         "There are more than 2000 certificates, keys or requests. Give those of fewer endpoints."
     );
 }

@@ -46,7 +46,7 @@ impl Bundle {
     }
 
     fn question() -> Question {
-        Question { key: None, asked_for: None, now: NOW }
+        Question { key: None, asked_for: None, completes: true, now: NOW }
     }
 
     fn assessed(&mut self) -> Result<Assessed, Vec<Message>> {

@@ -153,9 +153,10 @@ enum Do {
     Open,
     Cancel,
     Death,
+    Complete,
 }
 
-const DOS: [Do; 10] = [
+const DOS: [Do; 11] = [
     Do::Choose,
     Do::ChooseOther,
     Do::TypeRight,
@@ -166,6 +167,7 @@ const DOS: [Do; 10] = [
     Do::Open,
     Do::Cancel,
     Do::Death,
+    Do::Complete,
 ];
 
 /// The page around what came back: each has one key, under the password "k".
@@ -177,10 +179,36 @@ struct Back {
     asked: Option<(Ticket, u8)>,
     opening: Option<(Ticket, &'static str)>,
     made: Option<u8>,
+    leaves_out: bool,
     is_owed: bool,
 }
 
+/// What is read of a document.
+fn found(document: u8) -> Outcome {
+    Outcome::Bulk(BulkOutcome::Returned(Found {
+        certificates: Vec::new(),
+        // Which documents it is of.
+        authorities: Some(usize::from(document)),
+        keys: vec![ReturnedKey {
+            name: String::new(),
+            state: KeyState::Sealed,
+            is_sealed: true,
+            supposed: None,
+            file: 0,
+            passwords: Vec::new(),
+        }],
+        has_passwords: false,
+        addition: None,
+        notes: Vec::new(),
+    }))
+}
+
 impl Back {
+    fn has_open_key(&self) -> bool {
+        let read = self.step.view().read;
+        read.is_some_and(|read| matches!(read.returned.keys[0].state, KeyState::Open(_)))
+    }
+
     fn given(&self) -> returned::Given<u8> {
         returned::Given {
             documents: Ok(self.document.into_iter().collect()),
@@ -232,23 +260,7 @@ impl Back {
             }
             Do::Read => {
                 let Some((ticket, document)) = self.asked.take() else { return };
-                let found = Found {
-                    certificates: Vec::new(),
-                    // Which documents it is of.
-                    authorities: Some(usize::from(document)),
-                    keys: vec![ReturnedKey {
-                        name: String::new(),
-                        state: KeyState::Sealed,
-                        is_sealed: true,
-                        supposed: None,
-                        file: 0,
-                        passwords: Vec::new(),
-                    }],
-                    has_passwords: false,
-                    notes: Vec::new(),
-                };
-                let outcome = Outcome::Bulk(BulkOutcome::Returned(found));
-                self.tell(returned::Event::Answered(ticket, outcome, vec![()]));
+                self.tell(returned::Event::Answered(ticket, found(document), vec![()]));
             }
             Do::Open => {
                 let Some((ticket, password)) = self.opening else { return };
@@ -259,6 +271,16 @@ impl Back {
                 self.tell(returned::Event::KeysOver(ticket));
             }
             Do::Cancel => self.tell(returned::Event::Cancelled),
+            Do::Complete => {
+                self.leaves_out = !self.leaves_out;
+                let was_open = self.has_open_key();
+                self.tell(returned::Event::ToldToComplete(!self.leaves_out));
+                if was_open {
+                    let (ticket, document) = self.asked.take().expect("all of it is read again");
+                    self.tell(returned::Event::Answered(ticket, found(document), vec![()]));
+                    assert!(self.has_open_key(), "a key was closed");
+                }
+            }
             Do::Death => {
                 let was_asked = self.asked.take().is_some();
                 self.tell(returned::Event::Died);
@@ -270,6 +292,7 @@ impl Back {
         assert!(!view.is_wanted || self.asked.is_some() || self.opening.is_some());
         if let Some(read) = view.read {
             assert_eq!(read.returned.authorities, self.document.map(usize::from), "stale pairs");
+            assert_eq!(read.completes, !self.leaves_out, "stale chains");
         }
         assert!(self.made.is_none() || self.made == self.document, "made of other files");
         let says = |field| view.errors.iter().any(|error: &Message| error.field == field);

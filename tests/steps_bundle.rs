@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use bars_csr::bulk::Ending;
 use bars_csr::check::Verdict;
-use bars_csr::job::{Assessed, Job, MadeKey, OpenedKey, Outcome};
+use bars_csr::job::{Addition, Assessed, Job, MadeKey, OpenedKey, Outcome};
 use bars_csr::message::{Field, Message};
 use bars_csr::pkcs12::Encryption;
 use bars_csr::public_key::Fingerprint;
@@ -15,7 +15,7 @@ use zeroize::Zeroizing;
 
 use crate::support::orders::every_order;
 
-/// What happens. The first twelve make every sequence.
+/// What happens. All make every sequence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Act {
     ChooseOpenKey,
@@ -30,9 +30,10 @@ enum Act {
     Death,
     Cancel,
     KeyOfThisVisit,
+    Complete,
 }
 
-const ACTS: [Act; 12] = [
+const ACTS: [Act; 13] = [
     Act::ChooseOpenKey,
     Act::ChooseSealedKey,
     Act::TypeKeyPassword,
@@ -45,6 +46,7 @@ const ACTS: [Act; 12] = [
     Act::Death,
     Act::Cancel,
     Act::KeyOfThisVisit,
+    Act::Complete,
 ];
 
 const OPEN_KEY: u8 = 1;
@@ -73,6 +75,8 @@ struct World {
     /// The key that the reader holds.
     held: Option<u8>,
     made: Option<u8>,
+    /// Whether the chain is left as it was given.
+    leaves_out: bool,
     /// Whether a click is still to be answered.
     is_owed: bool,
 }
@@ -156,6 +160,11 @@ impl World {
                 self.tell(Event::Cancelled);
                 return self.is_true();
             }
+            Act::Complete => {
+                self.leaves_out = !self.leaves_out;
+                self.tell(Event::ToldToComplete(!self.leaves_out));
+                return self.is_true();
+            }
             Act::KeyOfThisVisit => {
                 self.made = if self.made.is_none() { Some(MADE_KEY) } else { None };
                 if self.made.is_none() {
@@ -200,6 +209,7 @@ impl World {
                         sentence: "Another key.".to_owned(),
                     }],
                     path: vec![format!("{documents:?} {key:?}")],
+                    addition: Some(Addition { sentence: String::new(), is_left_out: !question.completes }),
                     name: None,
                     unread: Vec::new(),
                     aside: Vec::new(),
@@ -216,6 +226,7 @@ impl World {
                     )],
                     has_subject_alt_name: false,
                     ending: Ending { name: String::new(), not_after: 0, certificate: [0; 32] },
+                    trust: String::new(),
                 }
             }
             _ => panic!("no such question"),
@@ -232,6 +243,8 @@ impl World {
         let is_cancelled = view.key_status.starts_with("Cancelled");
         let used = opened.or(self.made.filter(|_| self.key.is_none() || is_cancelled));
         if let Some(assessed) = view.assessed {
+            let addition = assessed.addition.as_ref().expect("an addition");
+            assert_eq!(addition.is_left_out, self.leaves_out, "a stale chain");
             assert_eq!(assessed.path, [format!("{:?} {used:?}", self.certificates)], "stale checks");
         }
         if let Some(finished) = view.finished

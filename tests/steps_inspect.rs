@@ -1,6 +1,6 @@
 //! The step that looks at anything, in every order of events.
 
-use bars_csr::job::{Job, Outcome};
+use bars_csr::job::{Addition, Job, Outcome};
 use bars_csr::message::{Field, Message};
 use bars_csr::shown::{Inspected, InspectedItem};
 use bars_csr::steps::inspect::{Effect, Event, Given, Inspect};
@@ -21,9 +21,10 @@ enum Act {
     Cancel,
     Death,
     Clear,
+    Complete,
 }
 
-const ACTS: [Act; 10] = [
+const ACTS: [Act; 11] = [
     Act::ChooseFile,
     Act::ChooseSealedFile,
     Act::PasteKey,
@@ -34,6 +35,7 @@ const ACTS: [Act; 10] = [
     Act::Cancel,
     Act::Death,
     Act::Clear,
+    Act::Complete,
 ];
 
 const FILE: u8 = 1;
@@ -50,6 +52,8 @@ struct World {
     asked: Vec<(Ticket, Job, Vec<u8>)>,
     remembered_text: Option<u8>,
     remembered_password: bool,
+    /// Whether chains are left as they were given.
+    leaves_out: bool,
     is_owed: bool,
 }
 
@@ -104,7 +108,14 @@ impl World {
                 self.tell(Event::Died);
                 assert!(!was_needed || !self.step.view().errors.is_empty(), "a death was not heard");
             }
-            Act::Clear => self.tell(Event::Cleared),
+            Act::Clear => {
+                self.leaves_out = false;
+                self.tell(Event::Cleared);
+            }
+            Act::Complete => {
+                self.leaves_out = !self.leaves_out;
+                self.tell(Event::ToldToComplete(!self.leaves_out));
+            }
         }
         self.is_true();
     }
@@ -115,7 +126,7 @@ impl World {
             return;
         }
         let (ticket, job, mut documents) = self.asked.remove(0);
-        let Job::Inspect { password, .. } = job else { panic!("no such question") };
+        let Job::Inspect { password, completes, .. } = job else { panic!("no such question") };
         if let Some(text) = self.remembered_text.take()
             && !documents.contains(&text)
         {
@@ -134,6 +145,7 @@ impl World {
             Outcome::Inspected(Inspected {
                 items: vec![InspectedItem { title, ..InspectedItem::default() }],
                 belonging: Vec::new(),
+                addition: Some(Addition { sentence: String::new(), is_left_out: !completes }),
                 aside: Vec::new(),
                 messages: is_wrong.then_some(wrong).into_iter().collect(),
                 text_kept: self.remembered_text.is_some(),
@@ -148,6 +160,8 @@ impl World {
             let text = self.text.or(self.remembered_text);
             let given: Vec<u8> = self.file.into_iter().chain(text).collect();
             let lost = self.text.is_none() && self.remembered_text.is_none();
+            let is_left_out = found.addition.as_ref().map(|addition| addition.is_left_out);
+            assert!(is_left_out == Some(self.leaves_out) || view.opening.is_some(), "a stale chain");
             let found = &found.items[0].title;
             assert!(*found == format!("{given:?}") || lost, "{found} is shown beside {given:?}");
         }

@@ -206,7 +206,7 @@ fn everything_in_a_job_has_one_budget_for_its_passwords() {
     let spent = OpenError::Sealed(DecryptError::BudgetSpent);
     assert_eq!([open(), open(), open()], [None, None, Some(spent.clone())]);
 
-    let inspection = Inspection::of(&[&file, &file, &file], Some(&given), limits, NOW, &mut |_| {});
+    let inspection = Inspection::of(&[&file, &file, &file], Some(&given), &[], limits, NOW, &mut |_| {});
     let opened = inspection.documents.iter().filter(|document| document.holds_opened_secret()).count();
     assert_eq!(opened, 2);
     let message = wording::open_pkcs12(&spent, Field::InspectFile, Field::InspectPassword);

@@ -94,7 +94,8 @@ fn kind(content: &Content) -> Option<Kind> {
         Content::PrivateKey(_) => Some(Kind::PrivateKey),
         Content::Request(Ok(_)) => Some(Kind::Request),
         Content::Certificate(Ok(found)) => match &found.role {
-            Role::Checked { path, .. } => {
+            Role::Checked { chain, .. } => {
+                let path = chain.path();
                 path.first().is_some_and(|leaf| !leaf.is_ca() || path.len() == 1).then_some(Kind::Certificate)
             }
             Role::Unchecked | Role::Repeated => Some(Kind::Certificate),

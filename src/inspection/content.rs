@@ -1,6 +1,7 @@
 //! One thing that was found, with what can be said of it.
 
 use crate::certificate::{Certificate, CertificateError};
+use crate::chain::Chain;
 use crate::check::Check;
 use crate::key::OpenKeyError;
 use crate::password::Spelling;
@@ -67,7 +68,7 @@ pub enum Role {
         /// Every check that applies.
         checks: Vec<Check>,
         /// The path from it towards a root, itself included.
-        path: Vec<Certificate>,
+        chain: Box<Chain>,
     },
     /// One of the authorities.
     Other,

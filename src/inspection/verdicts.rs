@@ -35,7 +35,11 @@ struct Neighbours {
 ///
 /// # Errors
 /// Where there are too many certificates.
-pub(super) fn check_all(documents: &mut [Inspected], now: i64) -> Result<(), ChainError> {
+pub(super) fn check_all(
+    documents: &mut [Inspected],
+    completing: &[Certificate],
+    now: i64,
+) -> Result<(), ChainError> {
     let neighbours = Neighbours::among(documents);
     refuse_too_many(neighbours.certificates.len())?;
     let Sorted { mut endpoints, authorities, .. } = neighbours.sorted();
@@ -45,7 +49,7 @@ pub(super) fn check_all(documents: &mut [Inspected], now: i64) -> Result<(), Cha
     let (checked, unchecked) = endpoints.split_at(endpoints.len().min(MOST_ENDPOINTS));
     let mut assessed = Vec::new();
     for endpoint in checked {
-        assessed.push(neighbours.assess(endpoint, &endpoints, now)?);
+        assessed.push(neighbours.assess(endpoint, &endpoints, completing, now)?);
     }
     for found in documents.iter_mut().flat_map(Inspected::contents_mut) {
         let Content::Certificate(Ok(found)) = found else { continue };
@@ -53,7 +57,7 @@ pub(super) fn check_all(documents: &mut [Inspected], now: i64) -> Result<(), Cha
         found.role = match assessed.iter().position(own) {
             Some(place) => {
                 let Assessment { chain, checks } = assessed.swap_remove(place);
-                Role::Checked { checks, path: chain.path().to_vec() }
+                Role::Checked { checks, chain: Box::new(chain) }
             }
             None if checked.contains(&found.certificate) => Role::Repeated,
             None if unchecked.contains(&found.certificate) => Role::Unchecked,
@@ -98,11 +102,13 @@ impl Neighbours {
         &self,
         endpoint: &Certificate,
         endpoints: &[Certificate],
+        completing: &[Certificate],
         now: i64,
     ) -> Result<Assessment, ChainError> {
         let of_others = |one: &&Certificate| *one == endpoint || !endpoints.contains(one);
         let certificates: Vec<Certificate> = self.certificates.iter().filter(of_others).cloned().collect();
         let chain = Chain::of_leaf(&certificates, endpoint, now, &mut Trials::default())?;
+        let chain = chain.completed(completing);
         let asked_for = self.requests.iter().find(|(key, _)| key == endpoint.public_key());
         let beside = Beside {
             key: key_for(endpoint, &self.certificates, &self.keys),

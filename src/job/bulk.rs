@@ -11,7 +11,7 @@ use std::num::NonZeroUsize;
 
 use serde::{Deserialize, Serialize};
 
-use super::Question;
+use super::{Addition, Question};
 use crate::bulk::{Ending, Pair, ReturnedCertificate, ReturnedKey, pair};
 use crate::key::KeySize;
 use crate::password::Password;
@@ -51,6 +51,8 @@ pub enum BulkJob {
     /// form, also in zip archives. The answer is [`BulkOutcome::Returned`] with the files that it
     /// names.
     ReadReturned {
+        /// Whether chains are completed from the page's own authorities.
+        completes: bool,
         /// The time, in seconds since 1970 began.
         now: i64,
     },
@@ -167,6 +169,8 @@ pub struct Returned {
     pub keys: Vec<ReturnedKey>,
     /// Whether a table of passwords was among what was given.
     pub has_passwords: bool,
+    /// What the page adds to chains of its own, or could.
+    pub addition: Option<Addition>,
     /// What could not be read, and what was not used.
     pub notes: Vec<String>,
 }

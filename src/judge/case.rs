@@ -16,6 +16,8 @@ pub struct Case<'a> {
     pub given: &'a [Certificate],
     /// Those that came in the same file as the private key.
     pub with_key: &'a [Certificate],
+    /// The authorities by which a chain is completed.
+    pub completing: &'a [Certificate],
     /// The private key's public half, where it is known.
     pub key: Option<&'a PublicKey>,
     /// The name that was asked for, where it is known.
@@ -101,6 +103,7 @@ impl Case<'_> {
         let others = sorted.endpoints.iter().filter(|one| *one != leaf && !is_told(one));
         let others: Vec<Certificate> = others.cloned().collect();
         let chain = Chain::of_leaf(&pool, leaf, self.now, &mut Trials::default())?;
+        let chain = chain.completed(self.completing);
         let beside = Beside { key: self.key, own, asked_for: self.asked_for, others: &others };
         assess_chain(chain, beside, self.now)
     }

@@ -61,7 +61,9 @@ impl Keyholder {
             BulkJob::PackRequests { has_passwords, now } => {
                 packing::pack_requests(has_passwords, documents, now)
             }
-            BulkJob::ReadReturned { now } => returned::read_returned(documents, now),
+            BulkJob::ReadReturned { completes, now } => {
+                returned::read_returned(documents, self.completing.certificates(), completes, now)
+            }
             BulkJob::OpenKey { password } => Ok(self.open_for_pair(password.as_ref(), documents, on_opening)),
             BulkJob::MakePfx(pair) => self.make_pfx_of_pair(*pair, documents, rng),
             BulkJob::PackPfx { names, has_passwords, now } => {

@@ -4,11 +4,12 @@ use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
 use super::{Keyholder, Packed, key_file};
+use crate::authority::Environment;
 use crate::bulk::Ending;
 use crate::certificate::Certificate;
 use crate::check::{Assessment, Verdict};
 use crate::job::{Answer, Assessed, Document, File, Outcome, Question};
-use crate::judge::Case;
+use crate::judge::{Case, Sorted};
 use crate::key::PrivateKey;
 use crate::message::{Field, Message};
 use crate::name::{EndpointName, file_stem};
@@ -16,6 +17,7 @@ use crate::password::Password;
 use crate::pkcs12::{self, Encryption};
 use crate::public_key::PublicKey;
 use crate::reader::{self, Item, ItemKind};
+use crate::trust::Trust;
 use crate::wording;
 
 /// How a PKCS#12 file shall be.
@@ -33,8 +35,9 @@ impl Keyholder {
             Some(public) => PublicKey::from_der(public).ok(),
             None => self.key_for(question).map(|key| key.public_key().clone()),
         };
-        let assessment = check(&given, key.as_ref(), question, documents)?;
-        Ok(Outcome::Assessed(given.describe(&assessment)).into())
+        let completing = self.completing.certificates();
+        let assessment = check(&given, key.as_ref(), question, completing, documents)?;
+        Ok(Outcome::Assessed(given.describe(&assessment, completing)).into())
     }
 
     /// Makes the file of a key and its path, unless something could not be read or a check fails.
@@ -48,11 +51,48 @@ impl Keyholder {
         self.packed = None;
         let key = self.key_for(question).ok_or_else(|| vec![wording::key_missing(false)])?;
         let given = self.given(question, documents);
-        let sealed = seal_given(key, &given, documents, question, &wanted, rng)?;
+        let completing = self.completing.certificates();
+        let sealed = seal_given(key, &given, completing, documents, question, &wanted, rng)?;
         let public = key.public_key().clone();
         let answer = files(sealed)?;
         self.packed = Some(Packed { key: public, password: wanted.password });
         Ok(answer)
+    }
+
+    /// Makes the files of a trust store.
+    pub(super) fn make_trust(
+        &self,
+        environment: Option<Environment>,
+        question: &Question,
+        documents: &[Document],
+        encryption: Encryption,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Answer, Vec<Message>> {
+        let trust = match environment {
+            Some(environment) => Trust::published(environment),
+            None => self.trust_in(question, documents)?,
+        };
+        let pkcs12 =
+            trust.to_pkcs12(encryption, rng).map_err(|error| vec![wording::trust_refused(&error)])?;
+        let file = |media_type, bytes| File { media_type, bytes: Zeroizing::new(bytes) };
+        let files = vec![file(PEM, trust.to_pem().into_bytes()), file(PKCS12, pkcs12)];
+        let lines = trust.authorities().iter().map(wording::authority_line).collect();
+        Ok(Answer { outcome: Outcome::TrustMade { file_stem: trust.file_stem().to_owned(), lines }, files })
+    }
+
+    /// The authorities above the certificate that was given, or those that were given without one.
+    fn trust_in(&self, question: &Question, documents: &[Document]) -> Result<Trust, Vec<Message>> {
+        let given = self.given(question, documents);
+        let all = || given.certificates.iter().chain(&given.with_key).cloned();
+        let sorted = Sorted::of(all(), &[]);
+        let completing = if question.completes { self.completing.certificates() } else { &[] };
+        let trust = if sorted.endpoints.is_empty() {
+            Trust::of_authorities(&sorted.authorities, completing, question.now)
+                .map_err(|error| vec![wording::no_chain(error, Field::TrustOf)])?
+        } else {
+            Trust::of_chain(&check(&given, None, question, completing, documents)?.chain)
+        };
+        trust.ok_or_else(|| vec![wording::nothing_to_trust()])
     }
 
     /// Gives the key of the last file by itself, for programs that take no PKCS#12 file.
@@ -83,6 +123,8 @@ pub(super) struct SealedPair {
     pub(super) pfx: Zeroizing<Vec<u8>>,
     /// The certificates in it, the key's own first.
     pub(super) path: Vec<Certificate>,
+    /// What the files of a trust store under the same authorities are called.
+    trust: &'static str,
     /// What it is called, without what its name ends in.
     name: String,
 }
@@ -91,28 +133,32 @@ pub(super) struct SealedPair {
 /// not be read or a check fails.
 pub(super) fn seal_pair(
     key: &PrivateKey,
+    completing: &[Certificate],
     documents: &[Document],
     question: &Question,
     wanted: &Wanted,
     rng: &mut impl CryptoRng,
 ) -> Result<SealedPair, Vec<Message>> {
-    seal_given(key, &Given::read(documents), documents, question, wanted, rng)
+    seal_given(key, &Given::read(documents), completing, documents, question, wanted, rng)
 }
 
 fn seal_given(
     key: &PrivateKey,
     given: &Given,
+    completing: &[Certificate],
     documents: &[Document],
     question: &Question,
     wanted: &Wanted,
     rng: &mut impl CryptoRng,
 ) -> Result<SealedPair, Vec<Message>> {
-    let assessment = check(given, Some(key.public_key()), question, documents)?;
+    let assessment = check(given, Some(key.public_key()), question, completing, documents)?;
     if !given.unread.is_empty() {
         return Err(given.unread.clone());
     }
     if assessment.verdict() == Verdict::Fail {
-        return Err(wording::refused_by_checks(&given.describe(&assessment).checks).into_iter().collect());
+        return Err(wording::refused_by_checks(&given.describe(&assessment, &[]).checks)
+            .into_iter()
+            .collect());
     }
     let path = assessment.chain.path().to_vec();
     let name = file_name(&assessment);
@@ -122,13 +168,16 @@ fn seal_given(
     };
     let pfx = pkcs12::seal(key, &path, friendly_name, &wanted.password, wanted.encryption, rng)
         .map_err(|error| vec![wording::pkcs12_refused(&error)])?;
-    Ok(SealedPair { pfx, path, name })
+    let trust = Trust::of_chain(&assessment.chain);
+    let trust = trust.map_or_else(|| trust_of(&assessment), |trust| trust.file_stem());
+    Ok(SealedPair { pfx, path, trust, name })
 }
 
 fn check(
     given: &Given,
     key: Option<&PublicKey>,
     question: &Question,
+    completing: &[Certificate],
     documents: &[Document],
 ) -> Result<Assessment, Vec<Message>> {
     let source = documents.last().map_or(Field::CertificateFile, |document| document.source);
@@ -139,6 +188,7 @@ fn check(
     let case = Case {
         given: &given.certificates,
         with_key: &given.with_key,
+        completing: if question.completes { completing } else { &[] },
         key,
         asked_for: asked_for.as_ref(),
         now: question.now,
@@ -196,10 +246,11 @@ impl Given {
         }
     }
 
-    fn describe(&self, assessment: &Assessment) -> Assessed {
+    fn describe(&self, assessment: &Assessment, completing: &[Certificate]) -> Assessed {
         Assessed {
             checks: assessment.checks.iter().map(wording::check_line).collect(),
             path: assessment.chain.path().iter().map(wording::certificate_line).collect(),
+            addition: wording::addition(std::slice::from_ref(&assessment.chain), completing),
             name: assessment.endpoint_name().map(|name| name.as_str().to_owned()),
             unread: self.unread.clone(),
             aside: self
@@ -212,28 +263,36 @@ impl Given {
     }
 }
 
+/// What the files of a trust store are called where no authority is known: that of the environment in the name.
+fn trust_of(assessment: &Assessment) -> &'static str {
+    let environment = assessment.endpoint_name().and_then(|name| name.environment());
+    Trust::published(environment.unwrap_or(Environment::Int)).file_stem()
+}
+
 /// What the files are called. A name from outside is used only where it is an endpoint's, which
 /// has no character that means anything to a file system, and not where Windows keeps it for a device.
 fn file_name(assessment: &Assessment) -> String {
     assessment.endpoint_name().map_or_else(|| "certificate".to_owned(), |name| file_stem(name.as_str()))
 }
 
+const PEM: &str = "application/x-pem-file";
+const PKCS12: &str = "application/x-pkcs12";
+
 /// The PKCS#12 file, the certificate as PEM, and the chain as PEM where there is one.
-fn files(SealedPair { pfx, path, name }: SealedPair) -> Result<Answer, Vec<Message>> {
-    const PEM: &str = "application/x-pem-file";
+fn files(SealedPair { pfx, path, trust, name }: SealedPair) -> Result<Answer, Vec<Message>> {
     let pem = |certificates: &[Certificate]| {
         let text: String = certificates.iter().map(Certificate::to_pem).collect();
         File { media_type: PEM, bytes: Zeroizing::new(text.into_bytes()) }
     };
     let (leaf, chain) = path.split_first().ok_or_else(|| vec![wording::certificate_missing()])?;
     let mut file_names = vec![format!("{name}.pfx"), format!("{name}.cer")];
-    let mut files =
-        vec![File { media_type: "application/x-pkcs12", bytes: pfx }, pem(std::slice::from_ref(leaf))];
+    let mut files = vec![File { media_type: PKCS12, bytes: pfx }, pem(std::slice::from_ref(leaf))];
     if !chain.is_empty() {
         file_names.push(format!("{name}-chain.pem"));
         files.push(pem(chain));
     }
     let has_subject_alt_name = leaf.has_subject_alt_name();
     let ending = Ending::of(leaf);
-    Ok(Answer { outcome: Outcome::PfxMade { file_names, has_subject_alt_name, ending }, files })
+    let trust = trust.to_owned();
+    Ok(Answer { outcome: Outcome::PfxMade { file_names, has_subject_alt_name, ending, trust }, files })
 }

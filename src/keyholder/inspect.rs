@@ -23,6 +23,7 @@ impl Keyholder {
     pub(super) fn inspect(
         &mut self,
         password: Option<Password>,
+        completes: bool,
         now: i64,
         mut documents: Vec<Document>,
         on_progress: &mut dyn FnMut(Progress),
@@ -35,8 +36,11 @@ impl Keyholder {
         }
         let octets: Vec<&[u8]> = documents.iter().map(|document| document.bytes.as_slice()).collect();
         let given = password.or_else(|| self.inspecting.password.take());
-        let inspection = Inspection::of(&octets, given.as_ref(), Limits::MOST, now, on_progress);
+        let known = self.completing.certificates();
+        let completing = if completes { known } else { &[] };
+        let inspection = Inspection::of(&octets, given.as_ref(), completing, Limits::MOST, now, on_progress);
         let mut inspected = wording::inspected(&inspection, &documents);
+        inspected.addition = wording::addition(&inspection.chains(), known);
         inspected.password_kept = given.is_some() && inspection.password_opened();
         if inspected.password_kept {
             self.inspecting.password = given;

@@ -111,18 +111,52 @@ fn write_with<S: BegunSeal>(
     derive_all(&mut [&mut of_certificates, &mut of_key, &mut mac], work);
     let certificates = certificates(path, attributes, |plain| of_certificates.finish().close(plain))?;
     let key_bag = key_bag(key, attributes, |plain| of_key.finish().close(plain))?;
-    finish([&certificates, &key_bag], mac)
+    finish(&[&certificates, &key_bag], mac)
+}
+
+/// Makes a file of one part, which is encrypted as a whole.
+pub(super) fn write_alone(
+    contents: &[u8],
+    password: &Password,
+    encryption: Encryption,
+    rng: &mut impl CryptoRng,
+) -> Result<Zeroizing<Vec<u8>>, der::Error> {
+    let mac = BegunMac::begin(encryption, password, rng);
+    match encryption {
+        Encryption::Modern => write_alone_with::<BegunModern>(contents, password, mac, rng),
+        Encryption::Compatible => write_alone_with::<BegunCompatible>(contents, password, mac, rng),
+    }
+}
+
+fn write_alone_with<S: BegunSeal>(
+    contents: &[u8],
+    password: &Password,
+    mut mac: BegunMac,
+    rng: &mut impl CryptoRng,
+) -> Result<Zeroizing<Vec<u8>>, der::Error> {
+    let mut seal = S::begin(password, ITERATIONS, rng);
+    let (budget, report) = (&mut Budget::unlimited(), &mut |_| {});
+    derive_all(&mut [&mut seal, &mut mac], &mut Work::new(budget, report));
+    let part = encrypted_part(seal.finish().close(contents)?)?;
+    finish(&[&part], mac)
+}
+
+/// One label of a bag.
+pub(super) fn attribute(oid: ObjectIdentifier, value: Any) -> Result<Attribute, der::Error> {
+    Ok(Attribute { oid, values: SetOfVec::try_from(vec![value])? })
+}
+
+/// The name that programs show.
+pub(super) fn name_attribute(name: &str) -> Result<Attribute, der::Error> {
+    let units: Vec<u8> = name.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    attribute(FRIENDLY_NAME, Any::new(Tag::BmpString, units)?)
 }
 
 fn attributes(path: &[Certificate], friendly_name: &str) -> Result<Any, der::Error> {
-    let attribute = |oid: ObjectIdentifier, value: Any| -> Result<Attribute, der::Error> {
-        Ok(Attribute { oid, values: SetOfVec::try_from(vec![value])? })
-    };
     let leaf = path.first().map(Certificate::sha1).unwrap_or_default();
     let mut attributes = vec![attribute(LOCAL_KEY_ID, Any::encode_from(&OctetString::new(leaf)?)?)?];
     if !friendly_name.is_empty() {
-        let units: Vec<u8> = friendly_name.encode_utf16().flat_map(u16::to_be_bytes).collect();
-        attributes.push(attribute(FRIENDLY_NAME, Any::new(Tag::BmpString, units)?)?);
+        attributes.push(name_attribute(friendly_name)?);
     }
     Any::encode_from(&SetOfVec::try_from(attributes)?)
 }
@@ -133,17 +167,23 @@ fn certificates(
     attributes: &Any,
     encrypt: impl FnOnce(&[u8]) -> Result<Sealed, der::Error>,
 ) -> Result<Vec<u8>, der::Error> {
-    let value = |certificate: &Certificate| {
-        let value = OctetStringRef::new(certificate.as_der())?;
-        Any::encode_from(&CertificateBag { id: X509_CERTIFICATE, value })
-    };
-    let values: Vec<Any> = path.iter().map(value).collect::<Result<_, _>>()?;
+    let values: Vec<Any> = path.iter().map(certificate_value).collect::<Result<_, _>>()?;
     let bags = values.iter().enumerate().map(|(place, value)| SafeBag {
         id: CERTIFICATE_BAG,
         value: value.into(),
         attributes: (place == 0).then(|| attributes.into()),
     });
-    let (algorithm, encrypted) = encrypt(&bags.collect::<Vec<_>>().to_der()?)?;
+    encrypted_part(encrypt(&bags.collect::<Vec<_>>().to_der()?)?)
+}
+
+/// What is in the bag of a certificate.
+pub(super) fn certificate_value(certificate: &Certificate) -> Result<Any, der::Error> {
+    let value = OctetStringRef::new(certificate.as_der())?;
+    Any::encode_from(&CertificateBag { id: X509_CERTIFICATE, value })
+}
+
+/// A part that was encrypted as a whole.
+fn encrypted_part((algorithm, encrypted): Sealed) -> Result<Vec<u8>, der::Error> {
     let content = EncryptedContentInfo::new(algorithm, encrypted)?;
     content_info(ENCRYPTED_DATA, &EncryptedData { version: 0, content })
 }
@@ -169,8 +209,9 @@ fn content_info(
     ContentInfo { content_type, content: (&content).into() }.to_der()
 }
 
-fn finish(parts: [&[u8]; 2], mac: BegunMac) -> Result<Zeroizing<Vec<u8>>, der::Error> {
-    let parts: Vec<AnyRef<'_>> = parts.into_iter().map(AnyRef::from_der).collect::<Result<_, _>>()?;
+/// Puts the parts together under a MAC.
+fn finish(parts: &[&[u8]], mac: BegunMac) -> Result<Zeroizing<Vec<u8>>, der::Error> {
+    let parts: Vec<AnyRef<'_>> = parts.iter().map(|part| AnyRef::from_der(part)).collect::<Result<_, _>>()?;
     let authenticated = parts.to_der()?;
     let mac_data = Some(mac.finish(&authenticated)?);
     let content = Any::encode_from(&OctetString::new(authenticated)?)?;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::job::Addition;
 use crate::message::Message;
 use crate::public_key::Fingerprint;
 use crate::shown::CheckLine;
@@ -13,6 +14,8 @@ pub struct Inspected {
     pub items: Vec<InspectedItem>,
     /// What belongs together, and what does not.
     pub belonging: Vec<String>,
+    /// What the page adds to chains of its own, or could.
+    pub addition: Option<Addition>,
     /// What was put right to read it, and what was passed over.
     pub aside: Vec<String>,
     /// What is to be said beside a field.

@@ -36,6 +36,8 @@ pub struct Bundle<D, F> {
     finished: Option<Finished<F>>,
     /// Why no file is made.
     refused: Vec<Message>,
+    /// Whether the chain is left as it was given.
+    leaves_out: bool,
     /// What became of the last file.
     said: Said,
     /// The one question that a worker is at, and which worker.
@@ -67,6 +69,7 @@ impl<D, F> Default for Bundle<D, F> {
             making: Making::No,
             finished: None,
             tried: Zeroizing::default(),
+            leaves_out: false,
             refused: Vec::new(),
             said: Said::Nothing,
             asked: None,
@@ -88,6 +91,10 @@ impl<D: Clone + PartialEq, F> Bundle<D, F> {
             Event::Pressed(given) => self.press(given, &mut effects),
             Event::Cancelled => self.cancel(&mut effects),
             Event::Removed => self.remove(&mut effects),
+            Event::ToldToComplete(completes) => {
+                (self.leaves_out, self.is_resting) = (!completes, true);
+                self.key_is_another(&mut effects);
+            }
             Event::MadeKey(made) => self.take_made_key(made, &mut effects),
             Event::Answered(ticket, outcome, files) => self.hear(ticket, outcome, files, &mut effects),
             Event::Died => self.reader_died(&mut effects),
@@ -184,11 +191,12 @@ impl<D: Clone + PartialEq, F> Bundle<D, F> {
     }
 
     /// What the certificates are held against.
-    fn question(&self, now: i64) -> Question {
+    pub fn question(&self, now: i64) -> Question {
         let made = self.made.as_ref().filter(|_| self.uses_made_key());
         Question {
             key: made.map(|made| made.public_key.clone()),
             asked_for: made.map(|made| made.name.clone()),
+            completes: !self.leaves_out,
             now,
         }
     }

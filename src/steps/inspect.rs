@@ -38,6 +38,8 @@ pub enum Event<D> {
     Cancelled,
     /// The button that takes everything away was pressed.
     Cleared,
+    /// Chains shall be completed from the page's own authorities, or be left as they were given.
+    ToldToComplete(bool),
     /// The worker has answered.
     Answered(Ticket, Outcome),
     /// The worker has died.
@@ -90,6 +92,8 @@ pub struct Inspect<D> {
     found: Option<Inspected>,
     refused: Vec<Message>,
     said: &'static str,
+    /// Whether chains are left as they were given.
+    leaves_out: bool,
     /// What the worker remembers: a pasted key, and a password.
     remembers: [bool; 2],
 }
@@ -107,6 +111,7 @@ impl<D> Default for Inspect<D> {
             found: None,
             refused: Vec::new(),
             said: "",
+            leaves_out: false,
             remembers: [false; 2],
         }
     }
@@ -145,6 +150,15 @@ impl<D: Clone + PartialEq> Inspect<D> {
             Event::Cleared => {
                 *self = Self { tickets: std::mem::take(&mut self.tickets), ..Self::default() };
                 effects.extend([Effect::End, Effect::EmptyAll, Effect::Lead(Place::Files)]);
+            }
+            Event::ToldToComplete(completes) => {
+                (self.leaves_out, self.is_known, self.is_resting) = (!completes, false, true);
+                // Whoever waits is answered with what is looked at now.
+                self.asked = None;
+                if self.is_empty() {
+                    // What was shown went with the worker that remembered it.
+                    self.found = None;
+                }
             }
             Event::Answered(ticket, outcome) => self.hear(ticket, outcome, &mut effects),
             Event::Died => self.died(&mut effects),
@@ -224,7 +238,11 @@ impl<D: Clone + PartialEq> Inspect<D> {
         self.tried.clone_from(&self.given.password);
         let ticket = self.tickets.draw();
         self.asked = Some(ticket);
-        let job = Job::Inspect { password: Password::new(self.tried.as_str()).ok(), now };
+        let job = Job::Inspect {
+            password: Password::new(self.tried.as_str()).ok(),
+            completes: !self.leaves_out,
+            now,
+        };
         effects.push(Effect::Ask(ticket, job, documents));
     }
 

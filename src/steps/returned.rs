@@ -28,6 +28,8 @@ pub enum Event<D, F> {
     Pressed(Given<D>),
     /// The button that cancels the opening was pressed.
     Cancelled,
+    /// Chains shall be completed from the page's own authorities, or be left as they were given.
+    ToldToComplete(bool),
     /// The worker that reads has answered, with files.
     Answered(Ticket, Outcome, Vec<F>),
     /// What has become of a key that was to be opened, by its place, and by which worker.
@@ -69,6 +71,8 @@ pub enum Place {
 
 /// What was read, and what was opened of it.
 pub struct Read<F> {
+    /// Whether chains were completed from the page's own authorities.
+    pub completes: bool,
     /// Another one whenever more is known.
     pub version: Ticket,
     /// The certificates and the keys.
@@ -77,6 +81,20 @@ pub struct Read<F> {
     pub files: Vec<F>,
     /// For each key, the worker that holds it and the password that has opened it, where one was typed.
     pub opened: Vec<(Option<usize>, Zeroizing<String>)>,
+}
+
+impl<F> Read<F> {
+    /// The keys that were opened when the same was read before are open still.
+    fn take_open_keys(&mut self, before: Self) {
+        let keys = self.returned.keys.iter_mut().zip(&mut self.opened);
+        for ((key, opened), (known, was_opened)) in
+            keys.zip(before.returned.keys.into_iter().zip(before.opened))
+        {
+            if matches!(known.state, KeyState::Open(_)) && key.state == KeyState::Sealed {
+                (key.state, *opened) = (known.state, was_opened);
+            }
+        }
+    }
 }
 
 /// What the step knows.
@@ -92,6 +110,10 @@ pub struct Returned<D, F> {
     /// Whether the button was pressed, and waits.
     is_wanted: bool,
     is_stopped: bool,
+    /// Whether chains are left as they were given.
+    leaves_out: bool,
+    /// What was read before that was changed: the keys in it stay open.
+    before: Option<Read<F>>,
     refused: Vec<Message>,
 }
 
@@ -107,6 +129,8 @@ impl<D, F> Default for Returned<D, F> {
             is_cancelled: false,
             is_wanted: false,
             is_stopped: false,
+            leaves_out: false,
+            before: None,
             refused: Vec::new(),
         }
     }
@@ -148,11 +172,31 @@ impl<D: Clone + PartialEq, F> Returned<D, F> {
                 effects.push(Effect::Lead(Place::Password));
             }
             Event::Cancelled => {}
+            Event::ToldToComplete(completes) => {
+                (self.leaves_out, self.is_resting) = (!completes, true);
+                self.end_opening(&mut effects);
+                self.read = match std::mem::replace(&mut self.read, Known::Edited) {
+                    Known::Settled(read) => {
+                        self.before = Some(read);
+                        Known::Edited
+                    }
+                    Known::Asked(_) => {
+                        effects.push(Effect::EndReader);
+                        Known::Edited
+                    }
+                    known => known,
+                };
+            }
             Event::Answered(ticket, outcome, files) if self.read.ticket() == Some(ticket) => {
                 self.read = match outcome {
                     Outcome::Bulk(BulkOutcome::Returned(returned)) => {
                         let opened = returned.keys.iter().map(|_| (None, Zeroizing::default())).collect();
-                        Known::Settled(Read { version: ticket, returned, files, opened })
+                        let mut read =
+                            Read { completes: !self.leaves_out, version: ticket, returned, files, opened };
+                        if let Some(before) = self.before.take() {
+                            read.take_open_keys(before);
+                        }
+                        Known::Settled(read)
                     }
                     Outcome::Refused(messages) => Known::Refused(messages.into_iter().map(beside).collect()),
                     _ => Known::Nothing,
@@ -217,6 +261,7 @@ impl<D: Clone + PartialEq, F> Returned<D, F> {
         self.refused.clear();
         self.is_stopped |= std::mem::take(&mut self.is_wanted);
         if is_other {
+            self.before = None;
             self.end_opening(effects);
             if self.read.ticket().is_some() {
                 effects.push(Effect::EndReader);
@@ -251,7 +296,11 @@ impl<D: Clone + PartialEq, F> Returned<D, F> {
             let documents = documents.clone();
             let ticket = self.tickets.draw();
             self.read = Known::Asked(ticket);
-            effects.push(Effect::Ask(ticket, Job::Bulk(BulkJob::ReadReturned { now }), documents));
+            effects.push(Effect::Ask(
+                ticket,
+                Job::Bulk(BulkJob::ReadReturned { completes: !self.leaves_out, now }),
+                documents,
+            ));
         }
         if self.opening.is_some() && self.tried.as_ref() != Some(&self.given.password) {
             // Another password stands there by now: nobody waits any more for what the first one opens.

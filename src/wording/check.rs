@@ -73,6 +73,9 @@ pub const AUTHORITY_NOT_PUBLISHED: &str =
 
 /// A certificate in a line.
 pub fn certificate_line(certificate: &Certificate) -> String {
+    if certificate.claims_to_be_root() && certificate.is_ca() {
+        return super::authority_line(certificate);
+    }
     format!(
         "{}, issued by {}, valid from {} to {}",
         short(&certificate.label()),

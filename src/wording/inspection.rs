@@ -45,6 +45,7 @@ pub fn inspected(inspection: &Inspection, documents: &[Document]) -> Inspected {
     let mut said = Inspected {
         items: Vec::new(),
         belonging: belonging::sentences(&inspection.belonging, documents),
+        addition: None,
         aside: Vec::new(),
         messages: Vec::new(),
         text_kept: false,

@@ -69,7 +69,9 @@ pub fn returned(input: &[u8]) {
             assert!(!line.day.is_empty());
         }
     }
-    let Some(BulkOutcome::Returned(returned)) = ask(BulkJob::ReadReturned { now: NOW }, input) else {
+    let Some(BulkOutcome::Returned(returned)) =
+        ask(BulkJob::ReadReturned { completes: true, now: NOW }, input)
+    else {
         return;
     };
     let keys =

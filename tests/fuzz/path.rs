@@ -30,7 +30,7 @@ pub fn chain(input: &[u8]) {
 
 fn look_at(certificates: &[Certificate], key: Option<&PublicKey>, now: i64) {
     let name = EndpointName::parse("BaRS-INT-RX7.supplier.thirdparty.nhs.uk").expect("a name");
-    let case = Case { given: certificates, with_key: &[], key, asked_for: Some(&name), now };
+    let case = Case { given: certificates, with_key: &[], completing: &[], key, asked_for: Some(&name), now };
     match case.judge() {
         Ok(assessment) => {
             is_a_path(&assessment, certificates);

@@ -39,7 +39,7 @@ pub fn inspection(input: &[u8]) {
     const NOW: i64 = 1_795_521_600;
     let bytes = zeroize::Zeroizing::new(input.to_vec());
     let document = Document { source: Field::InspectFile, name: "a.pem".to_owned(), bytes };
-    let inspection = Inspection::of(&[input], Some(&password()), LIMITS, NOW, &mut |_| {});
+    let inspection = Inspection::of(&[input], Some(&password()), &[], LIMITS, NOW, &mut |_| {});
     let said = wording::inspected(&inspection, &[document]);
     assert!(!said.items.is_empty());
     for item in said.items.iter().flat_map(|item| std::iter::once(item).chain(&item.inside)) {

@@ -36,6 +36,7 @@ mod sealed_keys;
 mod secrets;
 mod signature;
 mod too_old;
+mod trust;
 mod zip;
 
 #[test]

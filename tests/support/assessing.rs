@@ -21,7 +21,7 @@ pub fn assess(
     asked_for: Option<&EndpointName>,
     now: i64,
 ) -> Result<Assessment, JudgeError> {
-    Case { given, with_key: &[], key, asked_for, now }.judge()
+    Case { given, with_key: &[], completing: &[], key, asked_for, now }.judge()
 }
 
 /// What is found without a key and without a name.

@@ -23,7 +23,7 @@ pub fn document(source: Field, name: &str, bytes: &[u8]) -> Document {
 
 /// What is asked of certificates beside an opened key, in the tests' own time.
 pub fn question() -> Question {
-    Question { key: None, asked_for: None, now: NOW }
+    Question { key: None, asked_for: None, completes: true, now: NOW }
 }
 
 /// Has documents looked at.
@@ -34,7 +34,7 @@ pub fn inspect(
     password: Option<Password>,
     now: i64,
 ) -> Inspected {
-    match perform(keyholder, Job::Inspect { password, now }, documents).outcome {
+    match perform(keyholder, Job::Inspect { password, completes: true, now }, documents).outcome {
         Outcome::Inspected(inspected) => inspected,
         _ => panic!("it was not looked at"),
     }

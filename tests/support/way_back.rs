@@ -68,7 +68,8 @@ impl WayBack {
     /// `passwords.csv`.
     pub fn read(given: Vec<Document>, for_all: Option<&str>) -> Self {
         let mut keyholder = Keyholder::default();
-        let (outcome, files) = ask(&mut keyholder, BulkJob::ReadReturned { now: NOW }, given);
+        let (outcome, files) =
+            ask(&mut keyholder, BulkJob::ReadReturned { completes: true, now: NOW }, given);
         let BulkOutcome::Returned(mut returned) = outcome else { panic!("nothing was read") };
         for key in &mut returned.keys {
             if key.is_sealed {
@@ -117,7 +118,12 @@ impl WayBack {
             fingerprint,
             key_passwords: key.passwords.len(),
             key_password: for_all.map(password),
-            question: Question { key: None, asked_for: certificate.asked_for.clone(), now: NOW },
+            question: Question {
+                key: None,
+                asked_for: certificate.asked_for.clone(),
+                completes: true,
+                now: NOW,
+            },
             password: new,
             encryption,
         };

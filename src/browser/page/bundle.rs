@@ -4,6 +4,7 @@ mod drawing;
 mod fields;
 mod pfx_text;
 mod result;
+mod trust;
 
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
@@ -58,6 +59,7 @@ impl Bundle {
         }
         fields::listen(&bundle);
         result::listen(&bundle);
+        trust::listen(&bundle);
         // What was given before the program ran counts.
         bundle.on(Event::Gave(bundle.given()));
         bundle
@@ -78,6 +80,7 @@ impl Bundle {
         self.password.empty();
         secrets::empty(&["key-file", "key-pem", "unlock-password", "certificate-file", "certificate-pem"]);
         dom::set_value("friendly-name", "");
+        trust::forget();
         self.on(Event::Forgot);
     }
 
@@ -116,7 +119,10 @@ impl Bundle {
     fn hear(self: &Rc<Self>, heard: Heard) {
         self.on(match heard {
             Heard::Answer(ticket, outcome, files) => Event::Answered(ticket, outcome, files),
-            Heard::Died => Event::Died,
+            Heard::Died => {
+                trust::reader_died();
+                Event::Died
+            }
         });
     }
 

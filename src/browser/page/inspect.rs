@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 use crate::browser::page::navigation;
 use crate::browser::page::widget::clock::now;
 use crate::browser::page::widget::opening::Opening;
-use crate::browser::page::widget::{documents, dom, errors, field, secrets};
+use crate::browser::page::widget::{addition, documents, dom, errors, field, secrets};
 use crate::browser::page::workers::asker::{Asker, Heard};
 use crate::browser::page::workers::remote::Enclosure;
 use crate::message::Field;
@@ -71,6 +71,8 @@ impl Inspect {
         dom::on_id("inspect-clear", "click", move |_| own.on(Event::Cleared));
         let own = Rc::clone(self);
         self.opening.on_cancel(move || own.on(Event::Cancelled));
+        let own = Rc::clone(self);
+        addition::on_change("inspect", move |completes| own.on(Event::ToldToComplete(completes)));
         dom::on_id("inspect-result", "click", |event| {
             let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
             if let Some(name) = target.and_then(|target| target.get_attribute("data-name")) {
@@ -118,6 +120,7 @@ impl Inspect {
         errors::settle(&FIELDS, view.errors);
         if view.found != self.drawn.borrow().as_ref() {
             items::show(view.found);
+            addition::show("inspect", view.found.and_then(|found| found.addition.as_ref()));
             *self.drawn.borrow_mut() = view.found.cloned();
         }
     }

@@ -1,5 +1,6 @@
 //! The parts that pages are put together of: each draws what it is given, and says what the person does.
 
+pub mod addition;
 pub mod announcer;
 pub mod calendar;
 pub mod checks;

@@ -47,7 +47,8 @@ impl Keyholder {
         };
         let (password, is_made) = new_password(pair.password, rng);
         let wanted = Wanted { password, friendly_name: String::new(), encryption: pair.encryption };
-        let sealed = seal_pair(&key, certificates, &pair.question, &wanted, rng)?;
+        let sealed =
+            seal_pair(&key, self.completing.certificates(), certificates, &pair.question, &wanted, rng)?;
         let leaf = sealed.path.first().ok_or_else(|| vec![wording::certificate_missing()])?;
         let outcome = Outcome::Bulk(BulkOutcome::PfxMade(Ending::of(leaf)));
         let mut files = vec![File { media_type: "application/x-pkcs12", bytes: sealed.pfx }];

@@ -14,15 +14,27 @@ use crate::public_key::Fingerprint;
 use crate::reader::Item;
 use crate::wording;
 
-pub(super) fn read_returned(documents: &[Document], now: i64) -> Result<Answer, Vec<Message>> {
+/// `completing` are the authorities that could complete chains, and `completes` whether they do.
+pub(super) fn read_returned(
+    documents: &[Document],
+    completing: &[Certificate],
+    completes: bool,
+    now: i64,
+) -> Result<Answer, Vec<Message>> {
     let source = source(documents);
     let given = gather(documents).map_err(|error| vec![wording::too_much(error, source)])?;
     let notes = wording::gathering_notes(&given);
     if given.endpoints.is_empty() && given.keys.is_empty() {
         return Err(vec![wording::nothing_returned(&notes, source)]);
     }
-    let mut reading =
-        Reading { given: &given, files: Vec::new(), trials: Trials::MANY, of_authorities: Vec::new() };
+    let mut reading = Reading {
+        given: &given,
+        completing: if completes { completing } else { &[] },
+        chains: Vec::new(),
+        files: Vec::new(),
+        trials: Trials::MANY,
+        of_authorities: Vec::new(),
+    };
     let certificates = given.endpoints.iter().map(|endpoint| reading.certificate(endpoint, now));
     let certificates =
         certificates.collect::<Result<_, _>>().map_err(|error| vec![wording::no_chain(error, source)])?;
@@ -32,6 +44,7 @@ pub(super) fn read_returned(documents: &[Document], now: i64) -> Result<Answer, 
         authorities: (!authorities.is_empty()).then(|| reading.add(file(CERTIFICATE, &authorities))),
         keys: given.keys.iter().map(|key| reading.private_key(key)).collect(),
         has_passwords: given.passwords.tables() > 0,
+        addition: wording::addition(&reading.chains, completing),
         notes: Vec::new(),
     };
     let of_passwords = wording::passwords_unused(&returned).into_iter();
@@ -46,6 +59,9 @@ const CERTIFICATE: &str = "application/pkix-cert";
 /// What was given, on its way into an answer.
 struct Reading<'a> {
     given: &'a Given,
+    /// The authorities by which chains are completed.
+    completing: &'a [Certificate],
+    chains: Vec<Chain>,
     files: Vec<File>,
     trials: Trials,
     /// What there is to say of authorities, each once.
@@ -71,6 +87,8 @@ impl Reading<'_> {
         let known: Vec<Certificate> =
             [endpoint].into_iter().chain(&self.given.authorities).cloned().collect();
         let chain = Chain::of_leaf(&known, endpoint, now, &mut self.trials)?;
+        let chain = chain.completed(self.completing);
+        self.chains.push(chain.clone());
         let assessment = assess_chain(chain, Beside::default(), now)?;
         let (mut is_crossed, mut concerns) = (false, Vec::new());
         for check in assessment.checks.iter().filter(|check| check.result() != Verdict::Pass) {

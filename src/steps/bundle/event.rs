@@ -53,6 +53,8 @@ pub enum Event<D, F> {
     Cancelled,
     /// The button that lets go of the key was pressed.
     Removed,
+    /// The chain shall be completed from the page's own authorities, or be left as it was given.
+    ToldToComplete(bool),
     /// The key that was made in this visit is another one, or gone.
     MadeKey(Option<MadeKey>),
     /// A worker has answered, with files.

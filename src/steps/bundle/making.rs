@@ -35,6 +35,8 @@ pub struct Finished<F> {
     pub has_subject_alt_name: bool,
     /// When the certificate ends.
     pub ending: Ending,
+    /// What the files of a trust store under the same authorities are called.
+    pub trust: String,
     /// The worker that has the key and the password of the file.
     pub maker: Worker,
     /// Whether the PKCS#12 file was handed to the person.
@@ -142,10 +144,11 @@ impl<D: Clone + PartialEq, F> Bundle<D, F> {
         effects: &mut Vec<Effect<D>>,
     ) {
         match outcome {
-            Outcome::PfxMade { file_names, has_subject_alt_name, ending } => {
+            Outcome::PfxMade { file_names, has_subject_alt_name, ending, trust } => {
                 let files = file_names.into_iter().zip(files).collect();
                 let (maker, is_saved) = (worker, false);
-                self.finished = Some(Finished { files, has_subject_alt_name, ending, maker, is_saved });
+                self.finished =
+                    Some(Finished { files, has_subject_alt_name, ending, trust, maker, is_saved });
                 (self.making, self.said) = (Making::No, Said::Made);
                 (self.given.password, self.given.again) = (Zeroizing::default(), Zeroizing::default());
                 effects.extend([Effect::EmptyPassword, Effect::Lead(Place::Result)]);

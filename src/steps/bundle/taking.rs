@@ -104,7 +104,7 @@ impl<D: Clone + PartialEq, F> Bundle<D, F> {
         self.key_is_another(effects);
     }
 
-    /// Another key is to be packed.
+    /// Another key is to be packed, or another chain.
     pub(super) fn key_is_another(&mut self, effects: &mut Vec<Effect<D>>) {
         self.outdate(effects);
         self.recheck();

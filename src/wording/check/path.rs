@@ -1,6 +1,7 @@
 //! The checks of the path in sentences.
 
 use super::{each, names};
+use crate::authority::CURRENT_CHAINS;
 use crate::check::{
     Completeness, Constraint, ConstraintFault, DateFault, KeyKind, OtherEndpoint, SignatureFault,
     SignatureProblem, WeakKey,
@@ -25,7 +26,7 @@ pub(super) fn completeness(complete: &Completeness) -> String {
             short(missing)
         ),
         Completeness::Incomplete { certificate, missing, crossed: None } => format!(
-            "The certificate of {}, which issued {}, was not given. You can go on without it; some programs then need it on the server. The chain is on the NHS Digital pages for INT and PROD.",
+            "The certificate of {}, which issued {}, was not given. You can go on without it; some programs then need it on the server. The NHS publishes the current chains at {CURRENT_CHAINS}; the guide says that its pages for INT and PROD may be out of date.",
             short(missing),
             short(certificate)
         ),

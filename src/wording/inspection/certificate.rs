@@ -76,10 +76,10 @@ fn facts(certificate: &Certificate, role: &Role) -> Vec<Fact> {
         fact("Valid from", moment(certificate.not_before())),
         fact("Valid until", moment(certificate.not_after())),
     ];
-    if let Role::Checked { path, .. } = role
-        && path.len() > 1
+    if let Role::Checked { chain, .. } = role
+        && chain.path().len() > 1
     {
-        let names: Vec<String> = path.iter().map(|one| short(&one.label())).collect();
+        let names: Vec<String> = chain.path().iter().map(|one| short(&one.label())).collect();
         facts.push(fact("Chain", names.join(", issued by ")));
     }
     let names: Vec<String> = certificate.other_names().iter().take(10).map(other_name).collect();

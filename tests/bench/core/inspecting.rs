@@ -54,7 +54,7 @@ pub fn measure() -> Vec<Measured> {
 
 fn inspected(what: &str, input: &[u8]) -> Measured {
     let start = Instant::now();
-    let inspection = Inspection::of(&[input], None, Limits::MOST, NOW, &mut |_| {});
+    let inspection = Inspection::of(&[input], None, &[], Limits::MOST, NOW, &mut |_| {});
     let taken = start.elapsed();
     assert!(inspection.documents[0].things.is_ok());
     Measured { what: format!("saying what it is: {what}"), taken, most: None }

@@ -31,7 +31,7 @@ pub fn measure() -> Vec<Measured> {
 
 /// How long a worker takes to say what it is.
 fn looked_at_after(input: &Hostile) -> Duration {
-    answered_after(input, Field::InspectFile, Job::Inspect { password: None, now: NOW })
+    answered_after(input, Field::InspectFile, Job::Inspect { password: None, completes: true, now: NOW })
 }
 
 /// How long a worker takes to use it, or to refuse it.
@@ -39,7 +39,7 @@ fn taken_after(input: &Hostile) -> Duration {
     let (source, job) = if input.is_key {
         (Field::KeyFile, Job::OpenKey { source: Field::KeyFile, password: None })
     } else {
-        let question = Question { key: None, asked_for: None, now: NOW };
+        let question = Question { key: None, asked_for: None, completes: true, now: NOW };
         (Field::CertificateFile, Job::Assess(question))
     };
     answered_after(input, source, job)

@@ -156,13 +156,13 @@ fn job_for(
     password: &Chosen,
     encryption: Encryption,
 ) -> Option<(Job, Vec<Enclosure>)> {
-    let Documents { key, asked_for, enclosures } = documents;
+    let Documents { key, asked_for, completes, enclosures } = documents;
     let KeyState::Open(fingerprint) = key.state else { return None };
     let sealed = PairToSeal {
         fingerprint,
         key_passwords: key.passwords.len(),
         key_password: Password::new(typed).ok(),
-        question: Question { key: None, asked_for: asked_for.clone(), now: now() },
+        question: Question { key: None, asked_for: asked_for.clone(), completes: *completes, now: now() },
         password: password.for_one().unwrap_or(NewPassword::Made),
         encryption,
     };

@@ -15,7 +15,7 @@ use zeroize::Zeroizing;
 use crate::browser::page::widget::clock::now;
 use crate::browser::page::widget::progress::BatchProgress;
 use crate::browser::page::widget::table::{Row, Table};
-use crate::browser::page::widget::{documents, dom, errors, field, secrets};
+use crate::browser::page::widget::{addition, documents, dom, errors, field, secrets};
 use crate::browser::page::workers::asker::{Asker, Heard};
 use crate::browser::page::workers::crew::Crew;
 use crate::browser::page::workers::remote::Enclosure;
@@ -88,6 +88,8 @@ impl Returned {
         let own = Rc::clone(self);
         field::on_enter("bulk-key-password", move || own.on(Event::AskedToOpen(given())));
         let own = Rc::clone(self);
+        addition::on_change("bulk-return", move |completes| own.on(Event::ToldToComplete(completes)));
+        let own = Rc::clone(self);
         self.opening.on_cancel(move || own.on(Event::Cancelled));
     }
 
@@ -155,6 +157,7 @@ impl Returned {
             return;
         }
         dom::fill_list("bulk-return-notes", view.read.map_or(&[], |read| &read.returned.notes));
+        addition::show("bulk-return", view.read.and_then(|read| read.returned.addition.as_ref()));
         self.table.show_worst_first(lines.into_iter().flatten().map(row).collect());
         (self.tell)(Told::Changed);
     }

@@ -7,7 +7,7 @@ use web_sys::Blob;
 
 use super::pfx_text;
 use crate::browser::page::widget::opening::Opening;
-use crate::browser::page::widget::{checks, dom, errors};
+use crate::browser::page::widget::{addition, checks, dom, errors};
 use crate::job::{Assessed, MadeKey, OpenedKey};
 use crate::message::Field;
 use crate::steps::bundle::{Finished, Place, View};
@@ -92,6 +92,11 @@ impl Drawing {
         dom::show("path", view.assessed.is_some());
         dom::fill_list("path-list", view.assessed.map_or(&[], |assessed| &assessed.path));
         dom::fill_list("aside", view.assessed.map_or(&[], |assessed| &assessed.aside));
+        addition::show("bundle", view.assessed.and_then(|assessed| assessed.addition.as_ref()));
+        if view.assessed.is_some() {
+            // A chain that was given is what people mean.
+            dom::set_value("trust-of", "given");
+        }
         if let Some(assessed) = view.assessed {
             checks::fill(&list, &assessed.checks);
         }
@@ -119,6 +124,7 @@ impl Drawing {
         dom::show("bundle-result", finished.is_some());
         dom::set_text("bundle-step", wording::bundle_step(finished.is_some()));
         dom::fill_all("#bundle-result [data-certificate-name]", finished.map_or("", Finished::name));
+        dom::fill_all("#bundle-result [data-trust-name]", finished.map_or("", |finished| &finished.trust));
         if let Some(finished) = finished {
             let has_chain = finished.files.len() > 2;
             dom::show("no-other-names", !finished.has_subject_alt_name);

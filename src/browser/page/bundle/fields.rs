@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use super::{Bundle, Event};
 use crate::browser::page::widget::choice::chosen_encryption;
-use crate::browser::page::widget::{documents, dom, field, secrets};
+use crate::browser::page::widget::{addition, documents, dom, field, secrets};
 use crate::browser::page::workers::remote::Enclosure;
 use crate::message::{Field, Message};
 use crate::steps::bundle::Given;
@@ -32,6 +32,8 @@ pub fn listen(bundle: &Rc<Bundle>) {
     });
     let own = Rc::clone(bundle);
     bundle.drawing.opening().on_cancel(move || own.on(Event::Cancelled));
+    let own = Rc::clone(bundle);
+    addition::on_change("bundle", move |completes| own.on(Event::ToldToComplete(completes)));
     let own = Rc::clone(bundle);
     dom::on_id("remove-key", "click", move |_| own.on(Event::Removed));
 }

@@ -56,6 +56,14 @@ impl Finished {
             let file = page.save_finished(button, &INT.file(ending)).await;
             files.insert(INT.file(ending), std::fs::read(file).expect("a finished file"));
         }
+        assert_eq!(page.value("trust-of").await, "given");
+        for (button, name) in
+            [("download-trust-pem", "nhs-int-trust.pem"), ("download-trust-p12", "nhs-int-trust.p12")]
+        {
+            page.click(button).await;
+            let file = session.downloads().file(name).await;
+            files.insert(name.to_owned(), std::fs::read(file).expect("a trust store"));
+        }
         assert!(page.is_shown("no-other-names").await, "the certificate has no subjectAltName");
         let proxy = Client::under(&authority, "bars-proxy.nhs.uk");
         let stranger = Client::under(&Authority::of(Environment::Prod), "stranger.nhs.uk");

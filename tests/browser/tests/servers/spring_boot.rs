@@ -13,7 +13,6 @@ async fn java_with_the_properties_of_spring_boot_answers_callers_under_the_same_
  {
     let finished = Finished::get().await;
     let folder = finished.folder();
-    finished.run_commands("use-java-trust", folder.path());
     let port = free_port().await;
     let properties =
         changed(finished.text("use-spring-boot"), "server.port=8443", &format!("server.port={port}"));

@@ -18,7 +18,6 @@ async fn tomcat_answers_callers_under_the_same_authority_and_refuses_all_others(
         std::fs::create_dir_all(base.path().join(folder)).expect("a folder");
     }
     finished.write_files(&settings);
-    finished.run_commands("use-java-trust", &settings);
     let port = free_port().await;
     let connector = changed(finished.text("use-tomcat"), "port=\"8443\"", &format!("port=\"{port}\""));
     write_surroundings(base.path(), &connector);

@@ -18,6 +18,8 @@ pub struct Documents {
     pub key: ReturnedKey,
     /// The name in the request for it, where one was given.
     pub asked_for: Option<String>,
+    /// Whether its chain is completed from the page's own authorities.
+    pub completes: bool,
     /// Key, certificate, the certificates of authorities, and the passwords that tables have for the key.
     pub enclosures: Vec<Enclosure>,
 }
@@ -29,7 +31,8 @@ pub fn documents_of(read: &Read<Blob>, pair: &Pair) -> Option<Documents> {
     let places = [Some(key.file), Some(certificate.file), read.returned.authorities];
     let places = places.into_iter().flatten().chain(key.passwords.iter().copied());
     let enclosures = places.filter_map(|place| enclosure(read, place)).collect();
-    Some(Documents { key: key.clone(), asked_for: certificate.asked_for.clone(), enclosures })
+    let (key, asked_for) = (key.clone(), certificate.asked_for.clone());
+    Some(Documents { key, asked_for, completes: read.completes, enclosures })
 }
 
 /// The job that opens a key, with its documents.
