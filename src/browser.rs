@@ -25,12 +25,12 @@ pub fn start_page(make_worker: Function) -> Promise {
     page::start(make_worker)
 }
 
-/// Makes this worker listen. `proposer` is the compiled module that proposes primes, where the browser
-/// has one.
+/// Makes this worker listen. `proposer` is the compiled module that proposes primes, and `lanes` the one that
+/// works with four passwords at once, where the browser takes them.
 ///
 /// # Errors
 /// Where this is no worker.
 #[wasm_bindgen]
-pub fn start_worker(proposer: &JsValue) -> Result<(), JsValue> {
-    worker::start(proposer)
+pub fn start_worker(proposer: &JsValue, lanes: &JsValue) -> Result<(), JsValue> {
+    worker::start(proposer, lanes)
 }

@@ -44,6 +44,9 @@ pub enum Job {
     },
     /// Stop searching, and wipe what the search has left. The answer is [`Outcome::Done`].
     StopSearching,
+    /// Work with public numbers for a while, in the background and until something else is asked for, so that
+    /// the browser optimises what a key will need. The answer is [`Outcome::Done`].
+    WarmUp,
     /// Give the file of the key that was made. The answer is [`Outcome::Files`].
     GiveKeyFile,
     /// Open the one document given, a key file that was saved, and compare it with the key that was

@@ -6,6 +6,7 @@ mod bundle;
 mod inspect;
 mod making;
 mod opened;
+mod warming;
 
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
@@ -93,7 +94,8 @@ impl Keyholder {
             Job::OpenKey { source, password } => {
                 self.open_key(&documents, source, password.as_ref(), on_opening).map(Answer::from)
             }
-            Job::TryReading => Ok(Outcome::Done.into()),
+            // When, and how much of it, is for the worker to know.
+            Job::WarmUp | Job::TryReading => Ok(Outcome::Done.into()),
             Job::DropKey => {
                 self.opened = None;
                 Ok(Outcome::Done.into())

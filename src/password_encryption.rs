@@ -29,7 +29,7 @@ pub(crate) use hash_function::with_hash_function;
 pub(crate) use parameters::number;
 pub(crate) use pbkdf2::{derive as derive_with_pbkdf2, keyed};
 pub(crate) use pkcs12::{Pkcs12, Purpose, derive as derive_as_pkcs12};
-pub(crate) use running::{Deriving, Running, derive_all};
+pub(crate) use running::{Deriving, Running, derive_all, warm_up};
 pub(crate) use seal::{BegunCompatible, BegunModern, BegunSeal, ModernSeal, Reopening, Seal, Sealed};
 pub(crate) use unseal::{Inside, UnsealError, unseal};
 pub(crate) use work::Work;

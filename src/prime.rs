@@ -24,6 +24,9 @@ pub const PUBLIC_EXPONENT: u32 = 65_537;
 /// for one time in 2^1000.
 const MOST_STARTS: usize = 8;
 
+/// Steps of a search that keeps nothing.
+const STEPS_TO_WARM_UP: usize = 10;
+
 /// Ranges without a prime, one after another, that are luck: one time in 2^48.
 const MOST_EMPTY_RANGES: u32 = 3;
 
@@ -187,6 +190,20 @@ impl PrimeSearch {
             }
             self.distrust()?;
         }
+    }
+
+    /// Searches for a while where everybody knows what is to be found, and keeps nothing of it.
+    pub fn warm_up(&mut self) {
+        let Some(proposer) = self.proposers.last_mut().filter(|_| self.begun.is_none()) else { return };
+        let mut start = [0; 32];
+        (start[0], start[31]) = (1, 3 << 30);
+        if proposer.begin(&start, PUBLIC_EXPONENT) {
+            for _ in 0..STEPS_TO_WARM_UP {
+                proposer.step();
+            }
+            proposer.passes(&start, [&[2; 32], &[3; 32]]);
+        }
+        proposer.forget();
     }
 
     /// Wipes what a search has left.

@@ -5,9 +5,9 @@ if (typeof document === "undefined") {
   // A worker. Its first message are the compiled modules; started in one go, it misses none after.
   self.addEventListener("message", (event) => {
     event.stopImmediatePropagation();
-    const { core, proposer } = event.data;
+    const { core, proposer, lanes } = event.data;
     wasm_bindgen.initSync({ module: core });
-    wasm_bindgen.start_worker(proposer);
+    wasm_bindgen.start_worker(proposer, lanes);
   }, { once: true });
 } else {
   programStarted = true;
@@ -23,9 +23,9 @@ function beReady() {
 }
 
 async function startPage() {
-  const [core, proposer] = await Promise.all([compile("core"), compile("proposer").catch(() => undefined)]);
+  const [core, proposer, lanes] = await Promise.all([compile("core"), ...["proposer", "lanes"].map(compileVectors)]);
   await wasm_bindgen({ module_or_path: core });
-  await wasm_bindgen.start_page(workerMaker({ core, proposer }, document.getElementById("program").textContent));
+  await wasm_bindgen.start_page(workerMaker({ core, proposer, lanes }, document.getElementById("program").textContent));
 }
 
 async function showLicences() {
@@ -33,7 +33,11 @@ async function showLicences() {
   document.getElementById("licence-texts").textContent = new TextDecoder().decode(texts);
 }
 
-// A browser without vector instructions refuses the proposer. It can do without.
+// A browser without vector instructions refuses these modules. It can do without.
+async function compileVectors(id) {
+  return compile(id).catch(() => undefined);
+}
+
 async function compile(id) {
   return WebAssembly.compile(await unpack(document.getElementById(id).textContent.trim()));
 }

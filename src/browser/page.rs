@@ -21,6 +21,7 @@ use self::inspect::Inspect;
 use self::request::Request;
 use crate::browser::page::widget::{clipboard, confirm, documents, dom, errors, pointer, secrets, words};
 use crate::browser::page::workers::remote::Remote;
+use crate::job::Job;
 
 /// Brings the page to life: see `start_page`.
 pub fn start(make_worker: Function) -> Promise {
@@ -51,6 +52,9 @@ fn settle(function: &Function) {
 }
 
 fn bring_to_life(make_worker: &Function, reader: Option<Remote>) {
+    if let Some(idle) = &reader {
+        idle.ask(Job::WarmUp, &[], |_, _| {});
+    }
     words::fill();
     pointer::start();
     secrets::start();

@@ -2,9 +2,11 @@
 
 mod desk;
 mod documents;
+mod lanes;
 mod proposer;
 mod racing;
 mod searching;
+mod warming;
 
 use getrandom::SysRng;
 use getrandom::rand_core::UnwrapErr;
@@ -13,14 +15,21 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, MessagePort};
 
 use self::desk::{check_randomness, post, with_keyholder};
+use self::lanes::ModuleLanes;
 use self::proposer::ModuleProposer;
 use super::message::{JobEnvelope, unpack};
 use crate::job::{Job, Outcome};
 use crate::keyholder::Keyholder;
+use crate::password_encryption::use_lanes;
 use crate::prime::PrimeSearch;
 
-/// Listens, and says that it does. Primes are searched for with `proposer` where it runs.
-pub fn start(proposer: &JsValue) -> Result<(), JsValue> {
+/// Listens, and says that it does. Primes are searched for with `proposer`, and passwords worked with in
+/// `lanes`, where these run.
+pub fn start(proposer: &JsValue, lanes: &JsValue) -> Result<(), JsValue> {
+    if let Some(lanes) = lanes.dyn_ref().and_then(ModuleLanes::start) {
+        // Where they do not compute as they have to, they are not used.
+        use_lanes(Box::new(lanes));
+    }
     let proposer = proposer.dyn_ref().and_then(ModuleProposer::start);
     if let Some(proposer) = proposer {
         desk::set_keyholder(Keyholder::with_search(PrimeSearch::with(Box::new(proposer))));
@@ -36,6 +45,7 @@ pub fn start(proposer: &JsValue) -> Result<(), JsValue> {
 fn receive(message: &JsValue) {
     let Some((envelope, contents)) = unpack::<JobEnvelope>(message) else { return };
     let JobEnvelope { number, job, labels } = envelope;
+    warming::end();
     let read = documents::read(&labels, &contents);
     let documents = match read.and_then(|documents| check_randomness().map(|()| documents)) {
         Ok(documents) => documents,
@@ -52,6 +62,10 @@ fn receive(message: &JsValue) {
                 Ok(()) => racing::keep(number, size),
                 Err(refusals) => post(number, Outcome::Refused(refusals).into()),
             }
+        }
+        (Job::WarmUp, _) => {
+            warming::begin();
+            post(number, Outcome::Done.into());
         }
         (Job::SearchPrimes { size }, Ok(port)) => racing::search_for(port, number, size),
         (Job::ListenTo, Ok(port)) => {

@@ -19,9 +19,10 @@ const SPAN: u32 = 20_000;
 /// Of so many rounds in lanes, one is computed twice.
 const ONE_IN: u32 = 16;
 
-/// Rounds that lanes are asked for before they are used: as many as it takes until browsers have optimised
-/// what does them.
-const KNOWN_ROUNDS: u32 = 4_000;
+/// Rounds that lanes are asked for before they are used, and those that they are asked for so that the browser
+/// optimises them.
+const KNOWN_ROUNDS: u32 = 100;
+const ROUNDS_TO_WARM_UP: u32 = 1_000;
 
 thread_local! {
     static LANES_HERE: RefCell<Option<Box<dyn Lanes>>> = const { RefCell::new(None) };
@@ -34,6 +35,13 @@ pub fn use_lanes(mut lanes: Box<dyn Lanes>) -> bool {
         LANES_HERE.set(Some(lanes));
     }
     are_right
+}
+
+/// Has chains advanced that are known to everybody. Lanes that are wrong by then are not used.
+pub(crate) fn warm_up() {
+    LANES_HERE.with_borrow_mut(|lanes| {
+        lanes.take_if(|lanes| !agrees(lanes.as_mut(), ROUNDS_TO_WARM_UP));
+    });
 }
 
 /// A chain with the iterations that are left of it. Wiped when dropped.

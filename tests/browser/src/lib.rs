@@ -35,7 +35,7 @@ pub use engine::{Engine, Processor, Setup};
 pub use journey::{Endpoint, INT, PROD_PROVIDER, PROD_SUPPLIER};
 pub use memory::{Memory, Place};
 pub use network::Proxy;
-pub use page::{Key, Page, Seen, bulk};
+pub use page::{Key, Page, Seen, bulk, lanes};
 pub use port::{free_port, until_it_listens};
 pub use server::Server;
 pub use session::{Session, Window, page_file};

@@ -6,6 +6,7 @@ mod clock;
 mod fields;
 mod files;
 mod keyboard;
+pub mod lanes;
 mod layout;
 mod leaving;
 mod picture;

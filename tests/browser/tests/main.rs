@@ -14,6 +14,7 @@ mod garbage;
 mod inspect;
 mod int_journey;
 mod keyboard;
+mod lanes;
 mod names;
 mod orders;
 mod password_work;

@@ -62,6 +62,7 @@ fn bundle() -> Result<Contents, Box<dyn Error>> {
         boot: &read("boot.js")?,
         core: &core.packed,
         proposer: &pack_compiled(&modules.proposer)?,
+        lanes: &pack_compiled(&modules.lanes)?,
         too_old: &(read("early.js")? + &read("too_old.js")?),
         packages: &packages,
         notices: &pack(notices(&contents)?.as_bytes())?,

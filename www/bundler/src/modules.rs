@@ -1,4 +1,4 @@
-//! The two WebAssembly modules of the page, as Cargo compiles them.
+//! The three WebAssembly modules of the page, as Cargo compiles them.
 
 use std::env;
 use std::ffi::OsStr;
@@ -15,6 +15,8 @@ pub struct Modules {
     pub core: PathBuf,
     /// The module that proposes primes, for browsers with vectors.
     pub proposer: PathBuf,
+    /// The module that works with four passwords at once, for browsers with vectors.
+    pub lanes: PathBuf,
     /// The messages of Cargo, a line of JSON each.
     pub report: String,
 }
@@ -29,24 +31,29 @@ impl Modules {
             env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |dir| root.join(dir));
         let flags = flags(root)?;
         let core = cargo_build(root, &target, &flags, &[])?;
+        // Each set of flags has a folder, or one build would undo the other.
+        let [vector_target, lanes_target] = ["vector", "lanes"].map(|folder| target.join(folder));
+        let build = |target: &Path, more: &[&str], package: &str| {
+            let more = more.iter().chain(&["strip=symbols"]).flat_map(|flag| ["-C".into(), (*flag).into()]);
+            let flags: Vec<String> = flags.iter().cloned().chain(more).collect();
+            // In the core only the crates under it are hot.
+            let fast = format!("profile.release.package.{package}.opt-level=3");
+            cargo_build(root, target, &flags, &["--package", package, "--config", &fast])
+        };
         // Without loop strength reduction the loads of the proposer keep their constant offsets, which
-        // saves an instruction each and some 5 % of testing a candidate. Each set of flags has a folder,
-        // or one build would undo the other.
-        let vector_target = target.join("vector");
-        let more = ["-C", "target-feature=+simd128,+relaxed-simd", "-C", "llvm-args=-disable-lsr"];
-        let vector_flags =
-            flags.into_iter().chain(more.map(String::from)).chain(["-C".into(), "strip=symbols".into()]);
-        let proposer = cargo_build(
-            root,
+        // saves an instruction each and some 5 % of testing a candidate.
+        let proposer = build(
             &vector_target,
-            &vector_flags.collect::<Vec<_>>(),
-            &["--package", "prime-proposer"],
+            &["target-feature=+simd128,+relaxed-simd", "llvm-args=-disable-lsr"],
+            "prime-proposer",
         )?;
+        let lanes = build(&lanes_target, &["target-feature=+simd128"], "password-lanes")?;
         let module = |target: &Path, name: &str| target.join(TARGET).join("release").join(name);
         Ok(Self {
             core: module(&target, "bars_csr.wasm"),
             proposer: module(&vector_target, "prime_proposer.wasm"),
-            report: core + &proposer,
+            lanes: module(&lanes_target, "password_lanes.wasm"),
+            report: core + &proposer + &lanes,
         })
     }
 }

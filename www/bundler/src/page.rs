@@ -21,6 +21,8 @@ pub struct Sources<'a> {
     pub core: &'a str,
     /// The packed module that proposes primes.
     pub proposer: &'a str,
+    /// The packed module that works with four passwords at once.
+    pub lanes: &'a str,
     /// The script that runs before the others, also in browsers that cannot run those.
     pub too_old: &'a str,
     /// What is inside the page.
@@ -52,6 +54,7 @@ pub fn assemble(sources: &Sources<'_>) -> Result<Vec<u8>, PageError> {
     refuse_end_tag(&program, "</script")?;
     refuse_end_tag(sources.core, "</script")?;
     refuse_end_tag(sources.proposer, "</script")?;
+    refuse_end_tag(sources.lanes, "</script")?;
     refuse_end_tag(sources.too_old, "</script")?;
     refuse_end_tag(sources.notices, "</script")?;
     refuse_end_tag(sources.style, "</style")?;
@@ -70,6 +73,10 @@ pub fn assemble(sources: &Sources<'_>) -> Result<Vec<u8>, PageError> {
         (
             "<!-- bundle:proposer -->",
             format!("<script type=\"text/plain\" id=\"proposer\">{}</script>", sources.proposer),
+        ),
+        (
+            "<!-- bundle:lanes -->",
+            format!("<script type=\"text/plain\" id=\"lanes\">{}</script>", sources.lanes),
         ),
         (
             "<!-- bundle:notices -->",

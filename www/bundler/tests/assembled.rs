@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 const HTML: &str = "<head><!-- bundle:policy --><!-- bundle:style --></head>\
                     <p>{{version}}</p><table><!-- bundle:packages --></table><!-- bundle:core -->\
-                    <!-- bundle:proposer --><!-- bundle:notices --><!-- bundle:too-old --><!-- bundle:program -->";
+                    <!-- bundle:proposer --><!-- bundle:lanes --><!-- bundle:notices --><!-- bundle:too-old --><!-- bundle:program -->";
 
 fn sources() -> Sources<'static> {
     Sources {
@@ -16,6 +16,7 @@ fn sources() -> Sources<'static> {
         boot: "a = 1;",
         core: "AAAA",
         proposer: "BBBB",
+        lanes: "DDDD",
         too_old: "var b;",
         packages: &[],
         notices: "CCCC",
@@ -46,6 +47,7 @@ fn the_policy_names_the_digest_of_the_very_bytes_in_the_file() {
     assert!(page.contains("<p>1.2.3</p>"));
     assert_eq!(between("<script type=\"text/plain\" id=\"core\">", "</script>"), "AAAA");
     assert_eq!(between("<script type=\"text/plain\" id=\"proposer\">", "</script>"), "BBBB");
+    assert_eq!(between("<script type=\"text/plain\" id=\"lanes\">", "</script>"), "DDDD");
 }
 
 #[test]

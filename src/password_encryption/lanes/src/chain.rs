@@ -75,17 +75,22 @@ pub struct Chain {
 pub fn pads(hash: Hash, key: &[u8; 64]) -> Zeroizing<[State; 2]> {
     let mut states = Zeroizing::new([hash.initial(); 2]);
     for (state, pad) in states.iter_mut().zip([0x36, 0x5c]) {
-        let block = Zeroizing::new(key.map(|octet| octet ^ pad));
-        match hash {
-            Hash::Sha1 => {
-                let mut five = Zeroizing::new(first(state));
-                sha1::block_api::compress(&mut five, &[*block]);
-                state[..5].copy_from_slice(&*five);
-            }
-            Hash::Sha256 => sha2::block_api::compress256(state, &[*block]),
-        }
+        let mut block = Zeroizing::new([*key]);
+        block[0].iter_mut().for_each(|octet| *octet ^= pad);
+        compress(hash, state, &block);
     }
     states
+}
+
+fn compress(hash: Hash, state: &mut State, block: &[[u8; 64]; 1]) {
+    match hash {
+        Hash::Sha1 => {
+            let mut five = Zeroizing::new(first(state));
+            sha1::block_api::compress(&mut five, block);
+            state[..5].copy_from_slice(&*five);
+        }
+        Hash::Sha256 => sha2::block_api::compress256(state, block),
+    }
 }
 
 impl Chain {
@@ -121,12 +126,15 @@ impl Chain {
 
     /// Does so many rounds, with the compression functions of the crates.
     pub fn advance(&mut self, rounds: u32) {
-        in_strides(rounds, |rounds| match self.hash {
-            Hash::Sha1 => self.stride::<5>(rounds, sha1::block_api::compress),
-            Hash::Sha256 => {
-                self.stride::<8>(rounds, sha2::block_api::compress256);
-            }
-        });
+        match self.hash {
+            Hash::Sha1 => in_strides(rounds, |rounds| self.stride(rounds, sha1::block_api::compress)),
+            Hash::Sha256 => self.advance_sha256(rounds),
+        }
+    }
+
+    /// The same for SHA-256.
+    pub(crate) fn advance_sha256(&mut self, rounds: u32) {
+        in_strides(rounds, |rounds| self.stride(rounds, sha2::block_api::compress256));
     }
 
     #[inline(never)]

@@ -35,7 +35,7 @@ extern "C" fn advance(is_sha256: bool, rounds: u32) {
 extern "C" fn advance_first(rounds: u32) {
     let words = &mut CHAINS.0.borrow_mut()[0];
     let mut chain = Chain::from_words(Hash::Sha256, words);
-    chain.advance(rounds);
+    chain.advance_sha256(rounds);
     *words = *chain.to_words();
     drop(chain);
     wipe_stack();

@@ -20,7 +20,7 @@ static K: [u32; 64] = [
 /// Adds a block to a state.
 #[inline(always)]
 pub(crate) fn compress<W: Word>(state: &mut [W; 8], block: &[W; 16]) {
-    let table = core::hint::black_box(&K);
+    let table: &[u32] = core::hint::black_box(&K);
     let (mut w, mut working) = (*block, *state);
     for (part, k) in table.as_chunks::<16>().0.iter().enumerate() {
         if part > 0 {

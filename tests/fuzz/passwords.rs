@@ -1,0 +1,5 @@
+#![no_main]
+
+mod derivations;
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| derivations::derivations(input));
