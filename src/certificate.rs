@@ -8,7 +8,6 @@ mod time;
 
 use std::ops::Range;
 
-use base64ct::{Base64, Encoding};
 pub use distinguished_name::{Attribute, DistinguishedName};
 pub use extensions::{BasicConstraints, Extensions, KeyUsage, Unmet};
 pub use general_name::GeneralName;
@@ -18,6 +17,7 @@ use sha2::{Digest, Sha256};
 
 use crate::ber::{self, INTEGER, SEQUENCE, constructed, contents, elements};
 use crate::hex::hex;
+use crate::pem;
 use crate::public_key::PublicKey;
 use crate::signature::{SignatureAlgorithm, SignatureError, verify};
 
@@ -142,14 +142,7 @@ impl Certificate {
 
     /// PEM (RFC 7468), lines of 64 characters.
     pub fn to_pem(&self) -> String {
-        let base64 = Base64::encode_string(&self.der);
-        let mut pem = String::from("-----BEGIN CERTIFICATE-----\n");
-        for line in base64.as_bytes().chunks(64) {
-            pem.extend(line.iter().copied().map(char::from));
-            pem.push('\n');
-        }
-        pem.push_str("-----END CERTIFICATE-----\n");
-        pem
+        pem::write("CERTIFICATE", &self.der)
     }
 
     /// What is signed: the DER of tbsCertificate, as it came.

@@ -100,6 +100,9 @@ pub enum Job {
         /// Who has to read it.
         encryption: Encryption,
     },
+    /// Say for which endpoint the documents given are: a request, or a certificate. The answer is
+    /// [`Outcome::Endpoint`].
+    ReadEndpoint,
     /// Make the files of a trust store, PEM and PKCS#12. The answer is [`Outcome::TrustMade`] with both.
     MakeTrust {
         /// Whom to trust; none for the authorities in the documents, or above the certificate in them.
@@ -170,6 +173,15 @@ pub enum Outcome {
         /// What the files of a trust store for callers under the same chain are called, without what
         /// their names end in.
         trust: String,
+    },
+    /// Documents are for this endpoint.
+    Endpoint {
+        /// Its name.
+        name: String,
+        /// The request, PEM, where it is among them.
+        request: Option<String>,
+        /// Whether a certificate is among them.
+        has_certificate: bool,
     },
     /// The trust store as PEM and as PKCS#12 are ready.
     TrustMade {

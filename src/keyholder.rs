@@ -3,6 +3,7 @@
 
 mod bulk;
 mod bundle;
+mod endpoint;
 mod inspect;
 mod making;
 mod opened;
@@ -108,6 +109,7 @@ impl Keyholder {
                 let wanted = Wanted { password, friendly_name, encryption };
                 self.make_pfx(&question, &documents, wanted, rng)
             }
+            Job::ReadEndpoint => endpoint::read(&documents).map(Answer::from),
             Job::MakeTrust { environment, question, encryption } => {
                 self.make_trust(environment, &question, &documents, encryption, rng)
             }

@@ -40,6 +40,7 @@ pub mod name;
 pub mod object_identifier;
 pub mod password;
 pub mod password_encryption;
+mod pem;
 pub mod pkcs12;
 pub mod pkcs7;
 pub mod prime;

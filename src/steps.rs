@@ -9,6 +9,7 @@ pub mod bundle;
 pub mod dropped;
 pub mod inspect;
 pub mod list;
+pub mod next;
 pub mod renewals;
 pub mod request;
 pub mod returned;

@@ -14,6 +14,7 @@ mod inspection;
 mod key;
 mod making;
 mod name;
+mod next;
 mod outside;
 mod packing;
 mod password;
@@ -23,6 +24,7 @@ mod pkcs12_given;
 mod reading;
 mod renewal;
 mod request;
+mod task;
 mod time;
 
 pub use algorithm::{algorithm, cipher, encryption, hash_function};
@@ -36,9 +38,9 @@ pub use bulk::{
     returned_missing, rows_refused,
 };
 pub use bulk::{
-    Tried, batch_incomplete, files_locked, files_not_opened, gathering_notes, how_to_send, in_use_line,
-    key_stays_locked, list_error, list_notes, list_row, no_endings, nothing_returned, pair_line,
-    passwords_unused, reminder, too_much,
+    Tried, batch_incomplete, files_locked, files_not_opened, gathering_notes, in_use_line, key_stays_locked,
+    list_error, list_notes, list_row, no_endings, nothing_returned, pair_line, passwords_unused, reminder,
+    too_much,
 };
 pub use check::{
     AUTHORITY_NOT_PUBLISHED, certificate_line, check_line, checks_summary, peculiarities, refused_by_checks,
@@ -56,6 +58,9 @@ pub use making::{
     saved_key_is_another, unsaved, worker_died,
 };
 pub use name::{compose, name, name_warning, room_for_organisation};
+pub use next::{
+    NOTHING_LEFT_KNOWN, READING_ENDPOINT, endpoint_missing, left_to_do, no_endpoint, receiver_url,
+};
 pub use packing::{
     CHECKING, CHECKING_THEN_MAKING, CLOSED_TO_DROPS, LIST_STOPPED, MAKE_PFX, MAKING_PFX, NEW_KEYS_FOR_ALL,
     NO_PLACE_FOR_DROP, NOTHING_TO_CHECK, OPENING_KEY, OPENING_KEYS, OPENING_KEYS_CANCELLED,
@@ -76,6 +81,7 @@ pub use pkcs12::{
 pub use pkcs12_given::{accepted, open_pkcs12, refusals, skipped};
 pub use reading::{place, repairs};
 pub use renewal::{RENEWAL_INT, RENEWAL_OF_MANY, RENEWAL_PLAN, RENEWAL_PROD, renew_all};
+pub use task::{Errand, Part, Task, TaskKind, Value, how_to_send, tasks, tasks_as_text};
 
 /// The words joined as people join them: "a, b and c".
 fn joined<T: AsRef<str>>(words: &[T]) -> String {

@@ -9,6 +9,7 @@ use crate::support::zip::unpack;
 use bars_csr::job::BulkJob;
 use bars_csr::key::KeySize;
 use bars_csr::keyholder::Keyholder;
+use bars_csr::sending::{CatalogueEntry, Details};
 use bars_csr::wording;
 
 /// The names of a batch: one for integration, one for production, and one of neither form.
@@ -39,7 +40,10 @@ fn a_batch_says_what_is_in_it_and_how_to_send_it() {
     );
     assert_eq!(text(&files, "requests.csv"), expected);
     let names = NAMES.map(|name| bars_csr::name::EndpointName::parse(name).expect("a name"));
-    assert_eq!(text(&files, "how-to-send.txt"), wording::how_to_send(&names));
+    assert_eq!(
+        text(&files, "how-to-send.txt"),
+        wording::how_to_send(&names.map(CatalogueEntry::of), &Details::default())
+    );
     assert!(files.keys().all(|path| !path.contains("password")), "{:?}", files.keys());
 }
 

@@ -9,11 +9,10 @@ use bars_csr::job::{BulkJob, BulkOutcome};
 use bars_csr::keyholder::Keyholder;
 use bars_csr::message::Field;
 use bars_csr::name::EndpointName;
-use bars_csr::sending::{INT_FORM, INT_FORM_FIELDS, to_dir, to_dir_for_all, to_endpoint_catalogue_for_all};
+use bars_csr::sending::{CatalogueEntry, Details, INT_FORM, INT_FORM_FIELDS, to_dir};
 use bars_csr::shown::CheckLine;
 use bars_csr::wording;
 
-const PAGE: &str = include_str!("../www/index.html");
 const NAME: &str = "BaRS-INT-RX7.supplier.thirdparty.nhs.uk";
 
 /// The rows of lists, and the notes.
@@ -202,33 +201,28 @@ fn certificates_in_use_are_found_in_bundles_and_opened_files() {
 fn how_to_send_says_for_each_environment_what_the_page_says() {
     let names = [NAME, "BaRS-PROD-RX7.supplier.thirdparty.nhs.uk", "BaRS-PROD-RX8.NWAS.nhs.uk", "x.nhs.uk"]
         .map(|name| EndpointName::parse(name).expect("a name"));
-    let text = wording::how_to_send(&names);
+    let entries = names.clone().map(CatalogueEntry::of);
+    let text = wording::how_to_send(&entries, &Details::default());
     assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
     let parts = ["REQUESTS FOR INT", "REQUESTS FOR PROD", "REQUESTS FOR OTHER NAMES"];
     assert!(parts.iter().all(|part| text.matches(part).count() == 1), "{text}");
-    assert!(PAGE.contains(INT_FORM) && text.contains(INT_FORM));
-    for (field, value) in INT_FORM_FIELDS {
-        assert!(PAGE.contains(&format!("<dt>{field}</dt><dd><span id=")), "{field}");
-        assert!(PAGE.contains(&format!(">{value}</span>")), "{value}");
-        assert!(text.contains(&format!("   {field}: {value}\r\n")), "{text}");
+    assert!(text.contains(INT_FORM));
+    let places: Vec<Option<usize>> =
+        INT_FORM_FIELDS.iter().map(|(label, _)| text.find(&format!("   {label}: "))).collect();
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{text}");
+    for words in ["Integration", "N/A", "BaRS certificate request: Receiver endpoint, internet facing"] {
+        assert!(text.contains(&format!(": {words}\r\n")), "{words} in {text}");
     }
-    let dir = to_dir_for_all(&[&names[1], &names[2]]);
-    assert!(text.contains(&dir.to_text().replace('\n', "\r\n")), "{text}");
+    let dir = to_dir(&[&names[1], &names[2]]);
+    assert!(text.contains(dir.to_text().replace('\n', "\r\n").trim_end()), "{text}");
     for words in [wording::RENEWAL_INT, wording::RENEWAL_PROD, wording::RENEWAL_PLAN] {
         assert!(text.contains(words), "{words} in {text}");
     }
+    for address in ["35.197.254.55", "35.246.55.143", "34.89.0.111", "34.89.69.6", "March 2026"] {
+        assert!(text.contains(address), "{address} in {text}");
+    }
     assert!(text.contains(wording::RENEWAL_OF_MANY), "there are two for PROD");
-    let only = wording::how_to_send(&names[..1]);
+    let only = wording::how_to_send(&entries[..1], &Details::default());
     assert!(!only.contains(wording::RENEWAL_OF_MANY));
     assert!(only.starts_with("REQUESTS FOR INT") && !only.contains("PROD"), "{only}");
-}
-
-#[test]
-fn the_email_for_one_of_many_is_the_email_for_one() {
-    let [one, other] = ["BaRS-PROD-RX7.a1b.nhs.uk", "BaRS-PROD-RX8.a1b.nhs.uk"]
-        .map(|name| EndpointName::parse(name).expect("a name"));
-    assert_eq!(to_dir_for_all(&[&one]), to_dir(&one));
-    let both = to_endpoint_catalogue_for_all(&[&one, &other], bars_csr::name::Format::ProdProvider);
-    assert_eq!(both.subject, "Endpoint Catalogue (PROD): Receiver URLs for 2 endpoints");
-    assert!(both.body.contains("https://BaRS-PROD-RX7.a1b.nhs.uk/\nhttps://BaRS-PROD-RX8.a1b.nhs.uk/\n"));
 }

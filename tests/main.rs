@@ -65,6 +65,7 @@ mod sending;
 mod steps_bulk;
 mod steps_bundle;
 mod steps_inspect;
+mod steps_next;
 mod steps_request;
 mod support;
 mod trust;

@@ -4,6 +4,7 @@ mod bulk;
 mod bundle;
 mod inspect;
 mod navigation;
+mod next;
 mod request;
 mod widget;
 mod workers;
@@ -18,6 +19,7 @@ use web_sys::{BeforeUnloadEvent, PageTransitionEvent};
 use self::bulk::Bulk;
 use self::bundle::Bundle;
 use self::inspect::Inspect;
+use self::next::Next;
 use self::request::Request;
 use crate::browser::page::widget::{clipboard, confirm, documents, dom, errors, pointer, secrets, words};
 use crate::browser::page::workers::remote::Remote;
@@ -60,22 +62,27 @@ fn bring_to_life(make_worker: &Function, reader: Option<Remote>) {
     secrets::start();
     errors::start();
     clipboard::start();
+    let next = Next::start(make_worker.clone());
     let request = Request::start(make_worker.clone());
-    let bundle = Bundle::start(make_worker.clone(), reader, Rc::clone(&request));
+    let bundle = Bundle::start(make_worker.clone(), reader, Rc::clone(&request), Rc::clone(&next));
     {
         let bundle = Rc::downgrade(&bundle);
+        let (own, next) = (Rc::downgrade(&request), Rc::clone(&next));
         request.on_made(move || {
             if let Some(bundle) = bundle.upgrade() {
                 bundle.made_key_changed();
             }
+            if let Some(endpoint) = own.upgrade().and_then(|request| request.endpoint()) {
+                next.tell(endpoint);
+            }
         });
     }
     let bulk = Bulk::start(make_worker);
-    let inspect = Inspect::start(make_worker.clone());
+    let inspect = Inspect::start(make_worker.clone(), Rc::clone(&next));
     documents::accept_other_drops();
     navigation::start();
     offer_to_keep();
-    let steps = Steps { request, bundle, bulk, inspect };
+    let steps = Steps { request, next, bundle, bulk, inspect };
     watch_leaving(&steps);
     let forgotten = steps.clone();
     dom::on_id("forget", "click", move |_| {
@@ -101,6 +108,7 @@ fn offer_to_keep() {
 #[derive(Clone)]
 struct Steps {
     request: Rc<Request>,
+    next: Rc<Next>,
     bundle: Rc<Bundle>,
     bulk: Rc<Bulk>,
     inspect: Rc<Inspect>,
@@ -109,6 +117,7 @@ struct Steps {
 impl Steps {
     fn forget(&self) {
         self.request.forget();
+        self.next.forget();
         self.bundle.forget();
         self.bulk.forget();
         self.inspect.forget();

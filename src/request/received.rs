@@ -5,12 +5,14 @@ use const_oid::db::rfc5912::ID_EXTENSION_REQ;
 use crate::ber::{SEQUENCE, SET, bits, constructed, contents, elements};
 use crate::certificate::{CertificateError, DistinguishedName, Extensions};
 use crate::object_identifier::Oid;
+use crate::pem;
 use crate::public_key::PublicKey;
 use crate::signature::{SignatureAlgorithm, SignatureError, verify};
 
 /// What a certificate request (PKCS#10, RFC 2986) says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReceivedRequest {
+    der: Vec<u8>,
     signed: Vec<u8>,
     subject: DistinguishedName,
     public_key: PublicKey,
@@ -65,6 +67,7 @@ impl ReceivedRequest {
         };
         let signature = bits(signature).ok_or(RequestError::Signature)?;
         Ok(Self {
+            der: der.to_vec(),
             signed: signed.to_vec(),
             subject: DistinguishedName::from_der(subject).ok_or(RequestError::Subject)?,
             public_key: PublicKey::from_der(key).map_err(|_| RequestError::PublicKey)?,
@@ -73,6 +76,11 @@ impl ReceivedRequest {
             signature_algorithm: SignatureAlgorithm::from_der(algorithm).ok_or(RequestError::Signature)?,
             signature,
         })
+    }
+
+    /// The octets as they came, as text (RFC 7468 section 7).
+    pub fn to_pem(&self) -> String {
+        pem::write("CERTIFICATE REQUEST", &self.der)
     }
 
     /// Who asks.

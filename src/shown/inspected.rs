@@ -50,6 +50,8 @@ pub struct InspectedItem {
     pub refusals: Vec<String>,
     /// The endpoint's name, for which a request can be made.
     pub name: Option<String>,
+    /// The request, PEM, where it is one that can be sent.
+    pub request: Option<String>,
     /// What is in it.
     pub inside: Vec<InspectedItem>,
 }

@@ -6,6 +6,7 @@ pub use view::View;
 
 use zeroize::Zeroizing;
 
+use crate::authority::Environment;
 use crate::job::MadeKey;
 use crate::key::KeySize;
 use crate::message::{Field, Message};
@@ -116,6 +117,12 @@ pub struct Held {
 }
 
 impl Held {
+    /// The environment that the name says, or else the one that was chosen with it.
+    pub fn environment(&self) -> Environment {
+        let chosen = if self.format.is_production() { Environment::Prod } else { Environment::Int };
+        self.name.environment().unwrap_or(chosen)
+    }
+
     /// What would be lost with the page, in a sentence.
     pub fn unsaved(&self) -> Option<&'static str> {
         wording::unsaved(self.is_key_saved, self.is_request_saved)

@@ -5,7 +5,6 @@ mod batch;
 mod list;
 mod pairing;
 mod renewal;
-mod sending;
 
 pub use batch::{
     PACKING, batch_cancelled, batch_progress, batch_saved, batch_so_far, batch_unsaved, calendar_made,
@@ -18,7 +17,6 @@ pub use pairing::{
     Tried, gathering_notes, key_stays_locked, nothing_returned, pair_line, passwords_unused, too_much,
 };
 pub use renewal::{files_locked, files_not_opened, in_use_line, no_endings, reminder};
-pub use sending::how_to_send;
 
 /// The files of a batch are not those that were made.
 pub fn batch_incomplete(field: Field) -> Message {

@@ -13,6 +13,7 @@ use js_sys::Function;
 use web_sys::Blob;
 
 use self::drawing::Drawing;
+use super::next::Next;
 use super::request::Request;
 use crate::browser::page::widget::clock::now;
 use crate::browser::page::widget::new_password::NewPassword;
@@ -21,7 +22,9 @@ use crate::browser::page::workers::asker::{Asker, Heard};
 use crate::browser::page::workers::remote::{Enclosure, Remote};
 use crate::job::Job;
 use crate::message::Field;
-use crate::steps::bundle::{self, Effect, Finished, Worker};
+use crate::name::EndpointName;
+use crate::steps::bundle::{self, Effect, Finished, Place, Worker};
+use crate::steps::next::{Endpoint, Stage};
 
 type Event = bundle::Event<Enclosure, Blob>;
 
@@ -32,13 +35,20 @@ pub struct Bundle {
     reader: Rc<Asker>,
     /// Holds the key that was made in this visit.
     request: Rc<Request>,
+    /// Is told of the finished file.
+    next: Rc<Next>,
     password: Rc<NewPassword>,
     drawing: Drawing,
 }
 
 impl Bundle {
     /// Listens to the fields and buttons. `reader` is a worker that runs already.
-    pub fn start(make_worker: Function, reader: Option<Remote>, request: Rc<Request>) -> Rc<Self> {
+    pub fn start(
+        make_worker: Function,
+        reader: Option<Remote>,
+        request: Rc<Request>,
+        next: Rc<Next>,
+    ) -> Rc<Self> {
         let bundle = Rc::new_cyclic(|own: &Weak<Self>| {
             let own = Weak::clone(own);
             let tell = move |heard| {
@@ -50,6 +60,7 @@ impl Bundle {
                 step: RefCell::default(),
                 reader: Asker::new(make_worker, tell),
                 request,
+                next,
                 password: NewPassword::start(Field::PfxPassword, Field::PfxPasswordConfirm, false),
                 drawing: Drawing::default(),
             }
@@ -112,6 +123,9 @@ impl Bundle {
         }
         self.draw();
         if let Some(place) = lead {
+            if place == Place::Result {
+                self.tell_next();
+            }
             drawing::lead(place);
         }
     }
@@ -136,6 +150,14 @@ impl Bundle {
         match worker {
             Worker::Reader => self.reader.worker(),
             Worker::Keeper => self.request.held().map(|(_, keeper)| keeper),
+        }
+    }
+
+    /// The file is there: what is left to do is known.
+    fn tell_next(&self) {
+        let name = self.with_finished(|finished| EndpointName::parse(finished.name()).ok()).flatten();
+        if let Some(name) = name {
+            self.next.tell(Endpoint { name, environment: None, request: None, stage: Stage::Packed });
         }
     }
 

@@ -11,14 +11,17 @@ use web_sys::Element;
 use zeroize::Zeroizing;
 
 use crate::browser::page::navigation;
+use crate::browser::page::next::Next;
 use crate::browser::page::widget::clock::now;
 use crate::browser::page::widget::opening::Opening;
 use crate::browser::page::widget::{addition, documents, dom, errors, field, secrets};
 use crate::browser::page::workers::asker::{Asker, Heard};
 use crate::browser::page::workers::remote::Enclosure;
 use crate::message::Field;
+use crate::name::EndpointName;
 use crate::shown::Inspected;
 use crate::steps::inspect::{self, Effect, Event, Given, Place};
+use crate::steps::next::{Endpoint, Stage};
 
 const FIELDS: [Field; 3] = [Field::InspectFile, Field::InspectText, Field::InspectPassword];
 
@@ -34,7 +37,7 @@ pub struct Inspect {
 
 impl Inspect {
     /// Listens to the fields and buttons.
-    pub fn start(make_worker: Function) -> Rc<Self> {
+    pub fn start(make_worker: Function, next: Rc<Next>) -> Rc<Self> {
         let inspect = Rc::new_cyclic(|own: &Weak<Self>| {
             let own = Weak::clone(own);
             let tell = move |heard| {
@@ -48,13 +51,13 @@ impl Inspect {
             let (step, drawn) = Default::default();
             Self { step, reader: Asker::new(make_worker, tell), opening: Opening::at("inspect"), drawn }
         });
-        inspect.listen();
+        inspect.listen(next);
         // What was given before the program ran counts.
         inspect.on(Event::Gave(given()));
         inspect
     }
 
-    fn listen(self: &Rc<Self>) {
+    fn listen(self: &Rc<Self>, next: Rc<Next>) {
         documents::accept_drops("inspect-file");
         let own = Rc::clone(self);
         field::on_form("inspect-form", &["inspect-password"], move |is_done| {
@@ -73,10 +76,14 @@ impl Inspect {
         self.opening.on_cancel(move || own.on(Event::Cancelled));
         let own = Rc::clone(self);
         addition::on_change("inspect", move |completes| own.on(Event::ToldToComplete(completes)));
-        dom::on_id("inspect-result", "click", |event| {
+        dom::on_id("inspect-result", "click", move |event| {
             let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-            if let Some(name) = target.and_then(|target| target.get_attribute("data-name")) {
+            let Some(target) = target else { return };
+            if let Some(name) = target.get_attribute("data-name") {
                 make_request_for(&name);
+            } else if let Some(name) = target.get_attribute("data-next") {
+                let request = target.get_attribute("data-request");
+                lead_on(&next, &name, request);
             }
         });
     }
@@ -138,6 +145,14 @@ fn given() -> Given<Enclosure> {
 fn empty_password() {
     secrets::empty(&["inspect-password"]);
     secrets::reveal("inspect-password-show", &["inspect-password"], false);
+}
+
+/// Leads to what is left to do for an endpoint, with its request or its certificate.
+fn lead_on(next: &Rc<Next>, name: &str, request: Option<String>) {
+    let Ok(name) = EndpointName::parse(name) else { return };
+    let stage = if request.is_some() { Stage::Requested } else { Stage::Certified };
+    next.tell(Endpoint { name, environment: None, request, stage });
+    navigation::go_to("next");
 }
 
 /// Leads to the first step, with the name filled in.

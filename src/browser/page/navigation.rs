@@ -1,4 +1,4 @@
-//! Addresses: `#request`, `#bundle`, `#bulk` and its parts `#bulk-requests`, `#bulk-return` and
+//! Addresses: `#request`, `#next`, `#bundle`, `#bulk` and its parts `#bulk-requests`, `#bulk-return` and
 //! `#bulk-renewals`, `#inspect`, `#about`. Without one, the first step.
 
 use crate::browser::page::widget::title::STEPS;

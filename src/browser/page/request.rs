@@ -22,6 +22,7 @@ use crate::browser::page::workers::race::{self, Pool};
 use crate::browser::page::workers::remote::Remote;
 use crate::job::MadeKey;
 use crate::message::Field;
+use crate::steps::next::{Endpoint, Stage};
 use crate::steps::request::{self, Effect, Event, Place};
 use crate::wording;
 
@@ -83,6 +84,18 @@ impl Request {
     pub fn held(&self) -> Option<(MadeKey, Rc<Remote>)> {
         let keeper = self.keeper.borrow().clone()?;
         Some((self.step.borrow().held()?.made.clone(), keeper))
+    }
+
+    /// The endpoint for which a request was made.
+    pub fn endpoint(&self) -> Option<Endpoint> {
+        let step = self.step.borrow();
+        let held = step.held()?;
+        Some(Endpoint {
+            name: held.name.clone(),
+            environment: Some(held.environment()),
+            request: Some(held.made.request.clone()),
+            stage: Stage::Requested,
+        })
     }
 
     /// Whether something that was made would be lost with the page.

@@ -22,5 +22,6 @@ pub mod pointer;
 pub mod progress;
 pub mod secrets;
 pub mod table;
+pub mod tasks;
 pub mod title;
 pub mod words;

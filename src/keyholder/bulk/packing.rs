@@ -11,6 +11,7 @@ use crate::name::EndpointName;
 use crate::public_key::KeyAlgorithm;
 use crate::reader::{self, Item};
 use crate::request::ReceivedRequest;
+use crate::sending::{CatalogueEntry, Details};
 use crate::wording;
 
 /// A folder for each name, with its request and its key, and what goes with all of them. What the table
@@ -35,8 +36,9 @@ pub(super) fn pack_requests(
             }
         }
         let table = request_table(&requests);
-        let names: Vec<EndpointName> = requests.into_iter().map(|request| request.name).collect();
-        let instructions = wording::how_to_send(&names);
+        let entries: Vec<CatalogueEntry> =
+            requests.into_iter().map(|request| CatalogueEntry::of(request.name)).collect();
+        let instructions = wording::how_to_send(&entries, &Details::default());
         let [table_name, instructions_name] = COMPANIONS;
         packing.finish(&[(table_name, &table), (instructions_name, &instructions)], now)
     };

@@ -51,6 +51,7 @@ pub(super) fn item(found: &Result<RequestFound, RequestError>) -> InspectedItem 
         checks: lines(checks),
         notes,
         name: endpoint_name(request.subject()).map(|name| name.as_str().to_owned()),
+        request: (tally(checks).0 == 0).then(|| request.to_pem()),
         ..plain("request", "")
     }
 }

@@ -91,11 +91,22 @@ async fn an_int_certificate_is_asked_for_and_packed_in_one_visit(engine: Engine)
     check_the_saved_key(&session, &key).await;
 
     // What ITOC is told.
-    assert_eq!(page.text("itoc-type").await, "Create/renew a certificate only (No endpoint)");
-    assert_eq!(page.text("itoc-environment").await, "Integration");
-    assert_eq!(page.text("itoc-fqdn").await, INT.name);
-    assert_eq!(page.text("itoc-party").await, "N/A");
-    assert_eq!(page.text("itoc-notes").await, "BaRS certificate request");
+    let told = page.values("sending-int").await;
+    let told: Vec<(&str, &str)> =
+        told.iter().map(|(label, value)| (label.as_str(), value.as_str())).collect();
+    assert_eq!(told[0].0, "Create/renew a certificate only");
+    assert!(told[0].1.contains("Create/renew a certificate only (No endpoint)"), "{told:?}");
+    assert_eq!(
+        told[1..],
+        [
+            ("Environment", "Integration"),
+            ("Fully Qualified Domain Name (FQDN)", INT.name),
+            ("Additional comments/notes", "BaRS certificate request: Receiver endpoint, internet facing"),
+            ("Certificate Signing Request (CSR)", shown_request.as_str()),
+            ("Existing party key", "N/A"),
+        ]
+    );
+    assert!(page.text("sending-int").await.contains("will automatically revoke any existing certificate"));
 
     // What ITOC answers.
     let authority = Authority::of(Environment::Int);

@@ -16,6 +16,7 @@ mod int_journey;
 mod keyboard;
 mod lanes;
 mod names;
+mod next;
 mod orders;
 mod password_work;
 mod primes;

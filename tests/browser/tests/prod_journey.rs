@@ -46,7 +46,10 @@ async fn a_certificate_is_packed_in_another_visit(
     assert!(!page.is_shown("sending-int").await);
     page.picture(&format!("{}-sending", endpoint.environment)).await;
     assert_eq!(page.mail("sending-prod", "dir").await, mail_to_dir(endpoint));
-    assert_eq!(page.mail("sending-prod", "catalogue").await, mail_to_catalogue(endpoint));
+    page.go_to("next").await;
+    assert_eq!(page.value("next-name").await, endpoint.name);
+    assert_eq!(page.mail("next", "dir").await, mail_to_dir(endpoint));
+    assert_eq!(page.mail("next", "catalogue").await, mail_to_catalogue(endpoint));
     let public_key = openssl::read_request(&request, endpoint.name);
     assert_eq!(openssl::read_key(&key, key_password), public_key);
 
@@ -124,7 +127,8 @@ fn mail_to_catalogue(endpoint: &Endpoint) -> [String; 3] {
         format!("Endpoint Catalogue (PROD): Receiver URL for {name}"),
         format!(
             "Hello,\n\nPlease add this BaRS Receiver to the Endpoint Catalogue, for BaRS/API-M.\n\n\
-             Environment: PROD\nReceiver URL: https://{name}/\n\nThe certificate for this name has been issued.\n\n\
+             Environment: PROD\nReceiver URL: https://{name}/\nServiceId: (please fill in)\n\
+             Planned test dates: (please fill in)\nContact: (please fill in)\n\nThe certificate for this name has been issued.\n\n\
              Kind regards\n"
         ),
     ]

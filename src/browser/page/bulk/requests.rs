@@ -17,6 +17,8 @@ use crate::browser::page::workers::crew::Crew;
 use crate::browser::page::workers::processors;
 use crate::job::{BulkJob, Job};
 use crate::message::Field;
+use crate::name::EndpointName;
+use crate::sending::CatalogueEntry;
 use crate::wording;
 
 /// The list, and the batch that is made of it.
@@ -69,10 +71,10 @@ impl Requests {
         let own = Rc::clone(self);
         self.batch.on_finished(move || {
             own.choice.empty();
-            sending::show(&own.batch.names(), false);
+            sending::show(&own.entries(), false);
         });
         let own = Rc::clone(self);
-        self.batch.finished.on_saved(move || sending::show(&own.batch.names(), true));
+        self.batch.finished.on_saved(move || sending::show(&own.entries(), true));
     }
 
     /// Makes requests for these names in place of those in the list.
@@ -95,6 +97,12 @@ impl Requests {
         self.list.forget();
         self.choice.empty();
         sending::hide();
+    }
+
+    /// The endpoints whose requests were made.
+    fn entries(&self) -> Vec<CatalogueEntry> {
+        let names = self.batch.names();
+        names.iter().filter_map(|name| EndpointName::parse(name).ok()).map(CatalogueEntry::of).collect()
     }
 
     fn submit(self: &Rc<Self>) {

@@ -1,45 +1,54 @@
 //! Where the requests of a batch go.
 
+use crate::authority::Environment;
 use crate::browser::page::widget::dom;
-use crate::browser::page::widget::mails::{empty_mails, fill_mails};
-use crate::name::{EndpointName, Format};
-use crate::sending::{to_dir_for_all, to_endpoint_catalogue_for_all};
+use crate::browser::page::widget::tasks::Place;
+use crate::sending::{CatalogueEntry, Details};
+use crate::wording::{self, Errand};
+
+/// The places for each environment.
+const PLACES: [(Environment, &str, Place); 2] = [
+    (
+        Environment::Int,
+        "bulk-sending-int",
+        Place { list: "bulk-sending-int-tasks", level: 5, status: STATUS },
+    ),
+    (
+        Environment::Prod,
+        "bulk-sending-prod",
+        Place { list: "bulk-sending-prod-tasks", level: 5, status: STATUS },
+    ),
+];
 
 const STATUS: &str = "bulk-copy-status";
 
-/// Shows the steps for each environment among the names, or that they wait for the files to be saved.
-pub fn show(names: &[String], open: bool) {
-    let names: Vec<EndpointName> = names.iter().filter_map(|name| EndpointName::parse(name).ok()).collect();
-    let of = |wanted: Option<bool>| -> Vec<&EndpointName> {
-        let production = |name: &EndpointName| name.parts().map(|parts| parts.format.is_production());
-        names.iter().filter(|name| production(name) == wanted).collect()
-    };
-    let (int, prod, other) = (of(Some(false)), of(Some(true)), of(None));
+/// Shows the tasks for each environment among the endpoints, or that they wait for the files to be saved.
+pub fn show(entries: &[CatalogueEntry], open: bool) {
     dom::show("bulk-sending", true);
     dom::show("bulk-sending-closed", !open);
-    for (id, names) in
-        [("bulk-sending-int", &int), ("bulk-sending-prod", &prod), ("bulk-sending-other", &other)]
-    {
-        dom::show(id, open && !names.is_empty());
+    let details = Details::default();
+    for (environment, id, place) in PLACES {
+        let own: Vec<CatalogueEntry> =
+            entries.iter().filter(|entry| entry.name.environment() == Some(environment)).cloned().collect();
+        let is_shown = open && !own.is_empty();
+        dom::show(id, is_shown);
+        place.empty();
+        if is_shown {
+            let errand = Errand { environment, entries: &own, request: None, details: &details };
+            place.draw(&wording::tasks(&errand));
+        }
     }
-    if !open {
-        return;
-    }
-    let catalogue = "When the certificates have come, send this email to the BaRS team, so that they add your endpoints to the Endpoint Catalogue. Put the whole Receiver URLs into it.";
-    let mail = to_endpoint_catalogue_for_all(&int, Format::Int);
-    fill_mails("#bulk-sending-int [data-mail=\"catalogue\"]", &mail, catalogue, STATUS);
-    let mail = to_endpoint_catalogue_for_all(&prod, Format::ProdSupplier);
-    fill_mails("#bulk-sending-prod [data-mail=\"catalogue\"]", &mail, catalogue, STATUS);
-    let dir = "Send this email to the DIR team, and attach the files of these names that end in .csr. They are in the archive, in a folder for each name. Never send a file that ends in .key.";
-    fill_mails("#bulk-sending-prod [data-mail=\"dir\"]", &to_dir_for_all(&prod), dir, STATUS);
+    let is_other = |entry: &CatalogueEntry| entry.name.environment().is_none();
+    dom::show("bulk-sending-other", open && entries.iter().any(is_other));
 }
 
-/// Hides the steps.
+/// Hides the tasks.
 pub fn hide() {
     dom::show("bulk-sending", false);
-    for part in ["int", "prod", "other"] {
-        dom::show(&format!("bulk-sending-{part}"), false);
+    for (_, id, place) in PLACES {
+        dom::show(id, false);
+        place.empty();
     }
-    empty_mails("#bulk-sending [data-mail]");
+    dom::show("bulk-sending-other", false);
     dom::set_text(STATUS, "");
 }

@@ -47,10 +47,18 @@ fn add(list: &Element, item: &InspectedItem) {
             add(list, one);
         }
     });
+    let leads_on = item.name.is_some() && (item.request.is_some() || item.kind == "certificate");
+    with(&copy, "item-next", !leads_on, |button| {
+        // A button takes these attributes.
+        let _ = button.set_attribute("data-next", item.name.as_deref().unwrap_or_default());
+        if let Some(request) = &item.request {
+            let _ = button.set_attribute("data-request", request);
+        }
+    });
     with(&copy, "item-make", item.name.is_none(), |button| {
         // A button takes the attribute.
         let _ = button.set_attribute("data-name", item.name.as_deref().unwrap_or_default());
-        dom::fill(&copy, "item-name", &format!(": {}", item.name.as_deref().unwrap_or_default()));
+        dom::fill_every(&copy, "item-name", &format!(": {}", item.name.as_deref().unwrap_or_default()));
     });
     // A list takes an item.
     let _ = list.append_child(&copy);

@@ -52,7 +52,7 @@ fn draw_held(held: &Held) {
     let saved = held.is_key_saved.then(|| wording::key_saved(&made.name, held.is_key_checked));
     dom::show("saved", saved.is_some());
     dom::set_text("saved-text", &saved.unwrap_or_default());
-    sending::fill(&held.name, held.format, held.is_key_saved);
+    sending::draw(held);
 }
 
 /// Takes away what was shown of a key that is gone.

@@ -1,34 +1,47 @@
 //! Where the request goes.
 
+use crate::authority::Environment;
 use crate::browser::page::widget::dom;
-use crate::browser::page::widget::dom::fill_all;
-use crate::browser::page::widget::mails::{empty_mails, fill_mails};
-use crate::name::{EndpointName, Format};
-use crate::sending::{to_dir, to_endpoint_catalogue};
+use crate::browser::page::widget::tasks::Place;
+use crate::sending::{CatalogueEntry, Details};
+use crate::steps::request::Held;
+use crate::wording::{self, Errand, TaskKind};
 
-/// Says whether a text was copied.
-const STATUS: &str = "copy-status";
+/// The places for each environment.
+const PLACES: [(Environment, &str, Place); 2] = [
+    (Environment::Int, "sending-int", Place { list: "sending-int-tasks", level: 3, status: "copy-status" }),
+    (
+        Environment::Prod,
+        "sending-prod",
+        Place { list: "sending-prod-tasks", level: 3, status: "copy-status" },
+    ),
+];
 
-/// Fills in the steps for an environment, or that they wait for the key to be saved.
-pub fn fill(name: &EndpointName, format: Format, open: bool) {
+/// Draws how the request is sent, or that this waits for the key to be saved.
+pub fn draw(held: &Held) {
+    let (own, open) = (held.environment(), held.is_key_saved);
     dom::show("sending-closed", !open);
-    dom::show("sending-int", open && !format.is_production());
-    dom::show("sending-prod", open && format.is_production());
-    if open {
-        fill_all("#sending [data-name]", name.as_str());
-        let dir = "Send this email to the DIR team, and attach the request.";
-        fill_mails("#sending [data-mail=\"dir\"]", &to_dir(name), dir, STATUS);
-        let catalogue = "When the certificate has come, send this email to the BaRS team, so that they add your endpoint to the Endpoint Catalogue. Put the whole Receiver URL into it.";
-        let mail = to_endpoint_catalogue(name, format);
-        fill_mails("#sending [data-mail=\"catalogue\"]", &mail, catalogue, STATUS);
+    dom::show("sending-then", open);
+    let (entries, details) = ([CatalogueEntry::of(held.name.clone())], Details::default());
+    let errand =
+        Errand { environment: own, entries: &entries, request: Some(&held.made.request), details: &details };
+    for (environment, id, place) in PLACES {
+        let is_shown = open && environment == own;
+        if is_shown && dom::element(id).hidden() {
+            let tasks = wording::tasks(&errand);
+            place.draw(tasks.iter().filter(|task| task.kind == TaskKind::Send));
+        } else if !is_shown {
+            place.empty();
+        }
+        dom::show(id, is_shown);
     }
 }
 
 /// Takes the steps away.
 pub fn empty() {
-    for id in ["sending-int", "sending-prod"] {
+    dom::show("sending-then", false);
+    for (_, id, place) in PLACES {
         dom::show(id, false);
+        place.empty();
     }
-    fill_all("#sending [data-name]", "");
-    empty_mails("#sending [data-mail]");
 }

@@ -10,18 +10,11 @@ use crate::browser::page::widget::dom;
 pub fn start() {
     for button in dom::all("button[data-copy]") {
         let Some(source) = button.get_attribute("data-copy") else { continue };
-        // What is said about it stands in the same step.
-        let is_in = |step: &str| button.closest(step).is_ok_and(|step| step.is_some());
-        let status = match () {
-            () if is_in("#bundle-result") => "use-copy-status",
-            () if is_in("#bulk") => "bulk-copy-status",
-            () => "copy-status",
-        };
         let own = button.clone();
         dom::on(&button, "click", move |_| {
             let own = own.clone();
             let text = dom::element(&source).text_content().unwrap_or_default();
-            copy(&text, status, move || mark(&own));
+            copy(&text, "use-copy-status", move || mark(&own));
         });
     }
 }
@@ -97,4 +90,13 @@ fn copy_by_selection(text: &str) -> bool {
 pub fn copy_field(id: &str, status: &'static str) {
     let field: HtmlInputElement = dom::input(id);
     copy(&zeroize::Zeroizing::new(field.value()), status, || {});
+}
+
+/// Has a button copy a text, and say so.
+pub fn copies(button: &Element, text: String, status: &'static str) {
+    let own = button.clone();
+    dom::on(button, "click", move |_| {
+        let own = own.clone();
+        copy(&text, status, move || mark(&own));
+    });
 }

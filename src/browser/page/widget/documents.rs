@@ -59,7 +59,8 @@ pub fn accept_other_drops() {
 }
 
 /// The fields that take files, by their ids.
-const INPUTS: [Field; 7] = [
+const INPUTS: [Field; 8] = [
+    Field::NextFile,
     Field::SavedKeyFile,
     Field::KeyFile,
     Field::CertificateFile,

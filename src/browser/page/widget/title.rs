@@ -3,7 +3,7 @@
 use super::dom;
 
 /// The steps, by the ids of their sections.
-pub const STEPS: [&str; 5] = ["request", "bundle", "bulk", "inspect", "about"];
+pub const STEPS: [&str; 6] = ["request", "next", "bundle", "bulk", "inspect", "about"];
 
 /// Names the document after the step that is shown, for the list of tabs and for screen readers. An error
 /// is said first, as the NHS service manual asks of an error summary.

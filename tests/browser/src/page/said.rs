@@ -63,6 +63,16 @@ impl Page<'_> {
         [0, 1, 2].map(|part| mail[part].as_str().expect("a text").to_owned())
     }
 
+    /// The values with their labels that the page gives in a place, to be copied or chosen.
+    pub async fn values(&self, place: &str) -> Vec<(String, String)> {
+        let script = "
+            return [...element(arguments[0]).querySelectorAll('.value-text')]
+                .map((value) => [value.dataset.value, value.textContent]);";
+        let values = self.run_with(script, vec![json!(place)]).await;
+        let word = |value: &Value| value.as_str().expect("a text").to_owned();
+        values.as_array().expect("a list").iter().map(|pair| (word(&pair[0]), word(&pair[1]))).collect()
+    }
+
     /// Waits until this is said beside that field and in the summary; the person stays where they
     /// are.
     pub async fn is_told(&self, field: &str, sentence: &str) {
