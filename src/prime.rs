@@ -13,7 +13,7 @@ mod judging;
 pub use judging::is_confirmed;
 
 use crypto_bigint::{BoxedUint, Limb, NonZero};
-use prime_proposer::{End, PlainSearch, Proposer, sieve_bound};
+use prime_proposer::{End, PlainSearch, Power, Proposer, sieve_bound};
 use rand_core::CryptoRng;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
@@ -190,6 +190,23 @@ impl PrimeSearch {
             }
             self.distrust()?;
         }
+    }
+
+    /// Bits of R, Montgomery's factor, for [powers](PrimeSearch::powers) modulo primes of so many bits; none
+    /// where none are computed.
+    pub(crate) fn factor_bits(&self, bits: u32) -> Option<u32> {
+        self.proposers.last()?.factor_bits(words(bits))
+    }
+
+    /// Two powers, side by side in the fast arithmetic, two words longer than their moduli and not reduced.
+    /// What a search has left is wiped with what they leave.
+    pub(crate) fn powers(&mut self, wanted: [&Power<'_>; 2]) -> Option<[Zeroizing<Vec<u32>>; 2]> {
+        let length = wanted.first()?.modulus.len().checked_add(2)?;
+        let mut results = [0; 2].map(|_| Zeroizing::new(vec![0; length]));
+        let proposer = self.proposers.last_mut()?;
+        let is_done = proposer.powers(wanted, results.each_mut().map(|result| result.as_mut_slice()));
+        self.forget();
+        is_done.then_some(results)
     }
 
     /// Searches for a while where everybody knows what is to be found, and keeps nothing of it.

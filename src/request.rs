@@ -18,6 +18,7 @@ use x509_cert::request::{CertReq, CertReqInfo, Version};
 
 use crate::key::{PrivateKey, UntriedKey};
 use crate::name::EndpointName;
+use crate::prime::PrimeSearch;
 use crate::public_key::PublicKey;
 use crate::signature::{self, SignatureAlgorithm};
 
@@ -47,10 +48,18 @@ impl CertificateRequest {
         key: &PrivateKey,
         rng: &mut impl CryptoRng,
     ) -> Result<Self, MakeRequestError> {
+        Self::signed(name, key, |signed| key.sign(signed, rng).ok())
+    }
+
+    fn signed(
+        name: &EndpointName,
+        key: &PrivateKey,
+        sign: impl FnOnce(&[u8]) -> Option<Vec<u8>>,
+    ) -> Result<Self, MakeRequestError> {
         let info =
             certification_request_info(name, key.public_key()).map_err(|_| MakeRequestError::ReadBack)?;
         let signed = info.to_der().map_err(|_| MakeRequestError::ReadBack)?;
-        let signature = key.sign(&signed, rng).map_err(|_| MakeRequestError::Sign)?;
+        let signature = sign(&signed).ok_or(MakeRequestError::Sign)?;
         let request = finish(info, &signature).map_err(|_| MakeRequestError::ReadBack)?;
         let der = request.to_der().map_err(|_| MakeRequestError::ReadBack)?;
         let pem = request.to_pem(LineEnding::LF).map_err(|_| MakeRequestError::ReadBack)?;
@@ -61,18 +70,21 @@ impl CertificateRequest {
         }
     }
 
-    /// Makes the first request of a new key. Its signature is the key's trial: it has been verified, or
-    /// there is no request and no key.
+    /// Makes the first request of a new key. Its signature is the key's trial: it has been verified by the crate
+    /// `rsa`, or there is no request and no key. The lanes of a fast search sign; where there are none, or what
+    /// they give does not verify, the crate does.
     ///
     /// # Errors
     /// As [`CertificateRequest::make`].
     pub fn make_with(
         name: &EndpointName,
         key: UntriedKey,
+        search: &mut PrimeSearch,
         rng: &mut impl CryptoRng,
     ) -> Result<(PrivateKey, Self), MakeRequestError> {
         let key = key.into_untried();
-        let request = Self::make(name, &key, rng)?;
+        let in_lanes = Self::signed(name, &key, |signed| key.sign_in_lanes(signed, search, rng));
+        let request = in_lanes.or_else(|_| Self::make(name, &key, rng))?;
         Ok((key, request))
     }
 

@@ -12,7 +12,7 @@ use crate::message::{Field, Message};
 use crate::name::EndpointName;
 use crate::password::Password;
 use crate::password_encryption;
-use crate::prime::Proposed;
+use crate::prime::{PrimeSearch, Proposed};
 use crate::request::CertificateRequest;
 use crate::wording;
 
@@ -85,11 +85,12 @@ impl Making {
     fn assemble(
         &self,
         key: Result<UntriedKey, MakeKeyError>,
+        search: &mut PrimeSearch,
         rng: &mut impl CryptoRng,
     ) -> Result<Assembled, Message> {
         let key = key.map_err(wording::make_key)?;
         let (key, request) =
-            CertificateRequest::make_with(&self.name, key, rng).map_err(wording::make_request)?;
+            CertificateRequest::make_with(&self.name, key, search, rng).map_err(wording::make_request)?;
         Ok(Assembled { key, request })
     }
 
@@ -134,7 +135,7 @@ impl Keyholder {
     ) -> Result<Outcome, Vec<Message>> {
         let making = Making::new(name, size, password, rng, &mut |_| {})?;
         let key = UntriedKey::search(size, &mut self.search, rng, on_progress);
-        let assembled = making.assemble(key, rng);
+        let assembled = making.assemble(key, &mut self.search, rng);
         self.finish(making, assembled)
     }
 
@@ -199,7 +200,8 @@ impl Keyholder {
         if making.assembled.is_none()
             && let Some([p, q]) = making.factors.both()
         {
-            let assembled = making.assemble(UntriedKey::from_primes(making.size, p, q), rng);
+            let assembled =
+                making.assemble(UntriedKey::from_primes(making.size, p, q), &mut self.search, rng);
             if assembled.is_ok() || !self.rejects_factor(&mut making) {
                 making.assembled = Some(assembled);
             }

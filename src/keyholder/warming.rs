@@ -6,7 +6,7 @@ use super::Keyholder;
 use crate::key::{KeySize, UntriedKey};
 use crate::name::EndpointName;
 use crate::password_encryption;
-use crate::prime::Proposed;
+use crate::prime::{PrimeSearch, Proposed};
 use crate::request::CertificateRequest;
 
 /// Octets of a prime of the smallest key.
@@ -17,7 +17,7 @@ impl Keyholder {
     pub fn warm_up(&mut self, piece: usize, rng: &mut impl CryptoRng) {
         match piece % 4 {
             0 | 2 => self.search.warm_up(),
-            1 => drop(request_of_public_primes(rng)),
+            1 => drop(request_of_public_primes(&mut self.search, rng)),
             _ => password_encryption::warm_up(),
         }
     }
@@ -25,7 +25,10 @@ impl Keyholder {
 
 /// The request of a key whose primes everybody knows: the largest of 1024 bits, 2^1024 − 105, and the
 /// smallest above 3 · 2^1022, which is 1,037 larger than that.
-fn request_of_public_primes(rng: &mut impl CryptoRng) -> Option<CertificateRequest> {
+fn request_of_public_primes(
+    search: &mut PrimeSearch,
+    rng: &mut impl CryptoRng,
+) -> Option<CertificateRequest> {
     let mut largest = [0xff; OCTETS];
     let mut smallest = [0; OCTETS];
     *largest.last_mut()? = 0xff_u8.checked_sub(104)?;
@@ -34,7 +37,7 @@ fn request_of_public_primes(rng: &mut impl CryptoRng) -> Option<CertificateReque
     let [p, q] = [largest, smallest].map(|octets| Proposed::from_octets(&octets));
     let key = UntriedKey::from_primes(KeySize::Rsa2048, &p?, &q?).ok()?;
     let name = EndpointName::parse("BaRS-INT-A0000.nobody.thirdparty.nhs.uk").ok()?;
-    CertificateRequest::make_with(&name, key, rng).ok().map(|(_, request)| request)
+    CertificateRequest::make_with(&name, key, search, rng).ok().map(|(_, request)| request)
 }
 
 #[cfg(test)]
@@ -46,7 +49,7 @@ mod tests {
 
     #[test]
     fn public_primes_make_a_request() {
-        assert!(request_of_public_primes(&mut UnwrapErr(SysRng)).is_some());
+        assert!(request_of_public_primes(&mut PrimeSearch::default(), &mut UnwrapErr(SysRng)).is_some());
     }
 
     #[test]

@@ -2,11 +2,14 @@
 
 use js_sys::WebAssembly::{Instance, Memory, Module};
 use js_sys::{Function, Object, Reflect, Uint32Array};
-use prime_proposer::{End, Proposer, Step};
+use prime_proposer::{End, MORE_WORDS, Power, Proposer, Step};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// Words of each of the three numbers that the module shares: one, and two bases for it.
 const WORDS: usize = 64;
+
+/// Words of each of the six numbers of two powers.
+const POWER_WORDS: usize = WORDS + MORE_WORDS;
 
 /// What `step` adds to the number of candidates.
 const FOUND: u32 = 256;
@@ -19,6 +22,10 @@ pub struct ModuleProposer {
     step: Function,
     passes: Function,
     forget: Function,
+    /// The words of two powers: of each the modulus, the base and the exponent.
+    powers_words: Uint32Array,
+    powers: Function,
+    factor_bits: Function,
 }
 
 impl ModuleProposer {
@@ -31,19 +38,28 @@ impl ModuleProposer {
             return None;
         }
         let memory: Memory = export("memory")?.dyn_into().ok()?;
-        let address = number(function("words")?.call0(&JsValue::UNDEFINED).ok()?);
-        let words = Uint32Array::new_with_byte_offset_and_length(
-            &memory.buffer(),
-            address,
-            u32::try_from(3 * WORDS).unwrap_or_default(),
-        );
+        let shared = |name: &str, length: usize| {
+            let address = number(function(name)?.call0(&JsValue::UNDEFINED).ok()?);
+            let length = u32::try_from(length).ok()?;
+            Some(Uint32Array::new_with_byte_offset_and_length(&memory.buffer(), address, length))
+        };
         Some(Self {
-            words,
+            words: shared("words", 3 * WORDS)?,
+            powers_words: shared("powers_words", 6 * POWER_WORDS)?,
+            powers: function("powers")?,
+            factor_bits: function("factor_bits")?,
             begin: function("begin")?,
             step: function("step")?,
             passes: function("passes")?,
             forget: function("forget")?,
         })
+    }
+
+    /// The first words of one of the six numbers of two powers.
+    fn power_words(&self, place: usize, length: usize) -> Option<Uint32Array> {
+        let first = u32::try_from(place.checked_mul(POWER_WORDS)?).ok()?;
+        let length = u32::try_from(length).ok().filter(|_| length <= POWER_WORDS)?;
+        Some(self.powers_words.subarray(first, first.checked_add(length)?))
     }
 
     /// Puts a number in the place of one of the three.
@@ -89,6 +105,30 @@ impl Proposer for ModuleProposer {
         let put = (self.put(0, number), self.put(1, first), self.put(2, second));
         let (Some(length), Some(_), Some(_)) = put else { return false };
         self.passes.call1(&JsValue::UNDEFINED, &length).is_ok_and(|passes| passes.is_truthy())
+    }
+
+    fn factor_bits(&self, words: usize) -> Option<u32> {
+        let length = u32::try_from(words).ok()?;
+        let bits = self.factor_bits.call1(&JsValue::UNDEFINED, &length.into()).ok()?;
+        Some(number(bits)).filter(|bits| *bits > 0)
+    }
+
+    fn powers(&mut self, wanted: [&Power<'_>; 2], results: [&mut [u32]; 2]) -> bool {
+        let numbers = wanted.iter().flat_map(|one| [one.modulus, one.base, one.exponent]);
+        for (place, number) in numbers.enumerate() {
+            match self.power_words(place, number.len()) {
+                Some(words) => words.copy_from(number),
+                None => return false,
+            }
+        }
+        let length = u32::try_from(wanted[0].modulus.len()).unwrap_or_default();
+        if !self.powers.call1(&JsValue::UNDEFINED, &length.into()).is_ok_and(|done| done.is_truthy()) {
+            return false;
+        }
+        results.into_iter().enumerate().all(|(lane, result)| {
+            let words = self.power_words(3_usize.saturating_mul(lane), result.len());
+            words.map(|words| words.copy_to(result)).is_some()
+        })
     }
 
     fn forget(&mut self) {

@@ -62,7 +62,7 @@ impl Keyholder {
         // A name is the unit of progress, not a number that was tried.
         let key = UntriedKey::search(size, &mut self.search, rng, &mut |_| {})
             .map_err(|error| vec![wording::make_key(error)])?;
-        let (key, request) = CertificateRequest::make_with(&name, key, rng)
+        let (key, request) = CertificateRequest::make_with(&name, key, &mut self.search, rng)
             .map_err(|error| vec![wording::make_request(error)])?;
         if !key.is_confirmed() {
             return Err(vec![wording::make_key(MakeKeyError::SelfTest)]);

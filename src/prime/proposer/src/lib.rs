@@ -17,6 +17,7 @@ mod lanes;
 mod modulus;
 mod montgomery;
 mod number;
+mod power;
 mod primality;
 mod search;
 mod shape;
@@ -26,6 +27,7 @@ mod small_primes;
 #[cfg(not(target_arch = "wasm32"))]
 pub use lanes::Fused;
 pub use lanes::{FusedLanes, Lanes, Plain};
+pub use power::{MORE_WORDS, Power};
 pub use search::{End, Search, Step, sieve_bound};
 pub use shape::Shape;
 
@@ -77,6 +79,18 @@ pub trait Proposer {
     /// below it; they are taken as the forms of Montgomery of others, and uniformly random ones stay
     /// so.
     fn passes(&mut self, number: &[u32], bases: [&[u32]; 2]) -> bool;
+
+    /// Bits of R, Montgomery's factor, for powers modulo numbers of so many words; none where no powers are
+    /// computed.
+    fn factor_bits(&self, _words: usize) -> Option<u32> {
+        None
+    }
+
+    /// Two powers, modulo numbers of the same length. The results, two words longer than the moduli, may be
+    /// larger than these. `false` where that is not done.
+    fn powers(&mut self, _wanted: [&Power<'_>; 2], _results: [&mut [u32]; 2]) -> bool {
+        false
+    }
 
     /// Wipes everything that a search has left.
     fn forget(&mut self);

@@ -13,16 +13,20 @@ const MILLER_RABIN_WINDOW: u32 = 4;
 /// Odd powers of a base below 2^[`MILLER_RABIN_WINDOW`].
 const ODD_POWERS: usize = 1 << (MILLER_RABIN_WINDOW - 1);
 
+/// Powers that are kept.
+const POWERS: usize = 16;
+
 /// Bits of the exponent with which Fermat's test starts: 2 to the power of these is no more than a
 /// limb with one bit set.
 const START_BITS: u32 = 10;
 
 /// Tests numbers of one shape.
 pub(crate) struct Tester<A: Arithmetic> {
-    multiplier: Multiplier<A>,
-    modulus: Modulus<A::Limb>,
-    power: Number<A::Limb>,
-    odd_powers: [Number<A::Limb>; ODD_POWERS],
+    pub(crate) multiplier: Multiplier<A>,
+    pub(crate) modulus: Modulus<A::Limb>,
+    pub(crate) power: Number<A::Limb>,
+    /// Of a base: odd ones for the Miller–Rabin test, the first sixteen for a signature.
+    pub(crate) powers: [Number<A::Limb>; POWERS],
 }
 
 impl<A: Arithmetic> Tester<A> {
@@ -33,7 +37,7 @@ impl<A: Arithmetic> Tester<A> {
             multiplier: Multiplier::new(shape),
             modulus: Modulus::none(),
             power: zero(),
-            odd_powers: [zero(); ODD_POWERS],
+            powers: [zero(); POWERS],
         })
     }
 
@@ -47,7 +51,7 @@ impl<A: Arithmetic> Tester<A> {
         self.multiplier.forget();
         self.modulus = core::hint::black_box(Modulus::none());
         self.power = core::hint::black_box(zero());
-        self.odd_powers = core::hint::black_box([zero(); ODD_POWERS]);
+        self.powers = core::hint::black_box([zero(); POWERS]);
     }
 
     /// Which of two odd numbers m, whose highest bit is set, pass Fermat's test: 2^(m−1) = 1 modulo
@@ -91,13 +95,13 @@ impl<A: Arithmetic> Tester<A> {
         self.modulus = Modulus::new(shape, [number, number]);
         // m − 1 = d·2^twos with d odd.
         let twos = trailing_zeros_of_predecessor(number);
-        self.odd_powers[0] = from_words(shape, bases);
-        let mut square = self.odd_powers[0];
+        self.powers[0] = from_words(shape, bases);
+        let mut square = self.powers[0];
         self.multiplier.square(&self.modulus, &mut square);
         for index in 1..ODD_POWERS {
-            let mut power = self.odd_powers[index - 1];
+            let mut power = self.powers[index - 1];
             self.multiplier.multiply(&self.modulus, &mut power, &square);
-            self.odd_powers[index] = power;
+            self.powers[index] = power;
         }
         let mut left = shape.bits - twos;
         let mut begun = false;
@@ -110,7 +114,7 @@ impl<A: Arithmetic> Tester<A> {
                 self.square_times(window - even);
             }
             if digit != 0 {
-                let factor = &self.odd_powers[(digit >> even) as usize / 2];
+                let factor = &self.powers[(digit >> even) as usize / 2];
                 if begun {
                     self.multiplier.multiply(&self.modulus, &mut self.power, factor);
                 } else {

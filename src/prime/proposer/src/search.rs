@@ -3,6 +3,7 @@
 use crate::Proposer;
 use crate::arithmetic::Arithmetic;
 use crate::number::{Words, plus, words};
+use crate::power::{MORE_WORDS, Power};
 use crate::primality::Tester;
 use crate::shape::{MOST_WORDS, Shape};
 use crate::sieve::Sieve;
@@ -111,6 +112,27 @@ impl<A: Arithmetic> Proposer for Search<A> {
             return false;
         }
         tester.miller_rabin(&number, [&words(bases[0]), &words(bases[1])]) == [true; 2]
+    }
+
+    fn factor_bits(&self, words: usize) -> Option<u32> {
+        A::SHAPES.into_iter().find(|shape| shape.words() == words).map(Shape::factor_bits)
+    }
+
+    fn powers(&mut self, wanted: [&Power<'_>; 2], results: [&mut [u32]; 2]) -> bool {
+        let words = wanted[0].modulus.len();
+        let fits = |one: &&Power<'_>| {
+            let exponent = words + MORE_WORDS;
+            let odd = one.modulus.first().is_some_and(|word| word % 2 == 1);
+            let [high, low] = [one.modulus, one.exponent].map(|number| number.last().copied().unwrap_or(0));
+            let lengths = [one.modulus.len(), one.base.len(), one.exponent.len()];
+            lengths == [words, words, exponent] && odd && high >> 31 == 1 && low >> 29 != 0
+        };
+        if !wanted.iter().all(fits) || results.iter().any(|result| result.len() != words + 2) {
+            return false;
+        }
+        let Some(tester) = self.prepare(words) else { return false };
+        tester.powers(wanted, results);
+        true
     }
 
     fn forget(&mut self) {
