@@ -3,7 +3,6 @@
 pub mod asker;
 pub mod crew;
 pub mod race;
-pub mod reader;
 pub mod remote;
 
 use crate::browser::page::widget::dom;

@@ -1,72 +1,65 @@
-//! A batch: files that workers make, one name after another, and what becomes of them.
+//! A batch on the page: what happens becomes events, effects become work, and the view is drawn.
 
-mod making;
-mod result;
+mod drawing;
+mod kind;
 
-pub use making::Order;
+pub use kind::{Kind, Order};
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
-use std::time::Duration;
 
 use js_sys::Function;
 use web_sys::Blob;
 
-use self::making::Making;
+use self::kind::Give;
 use crate::browser::page::widget::finished::Finished;
 use crate::browser::page::widget::progress::BatchProgress;
-use crate::browser::page::widget::{confirm, dom, errors};
-use crate::browser::page::workers::crew::{Crew, Event};
-use crate::browser::page::workers::reader::Reader;
+use crate::browser::page::widget::{clock, confirm, dom, errors};
+use crate::browser::page::workers::asker::{Asker, Heard};
+use crate::browser::page::workers::crew::{self, Crew};
 use crate::browser::page::workers::remote::Enclosure;
 use crate::bulk::Ending;
-use crate::job::{BulkJob, BulkOutcome, Outcome};
-use crate::message::Field;
-use crate::wording;
-
-/// What the batch of a place is called and how it is put together.
-pub struct Kind {
-    /// The place on the page: the fieldsets of `<place>-form`, the elements `<place>-result` with its
-    /// `-title` and `-text`, `<place>-failed`, `<place>-continue`, and those of the progress and of the files.
-    pub place: &'static str,
-    /// The button that begins.
-    pub begin: Field,
-    /// The job that puts files together: those of these names, with the passwords that were made.
-    pub pack: fn(Vec<String>, bool) -> BulkJob,
-    /// What is said when this many of so many are made, and how long that took.
-    pub made: fn(usize, usize, Duration) -> String,
-    /// What is asked before files that are not saved are made anew.
-    pub question: &'static str,
-    /// What is asked before files that are saved are made anew, where that is not what they were.
-    pub question_if_saved: Option<&'static str>,
-    /// What is said of finished files when the fields are changed.
-    pub outdated: &'static str,
-    /// The button that goes on then.
-    pub yes: &'static str,
-}
+use crate::job::{BulkJob, Job, Outcome};
+use crate::steps::batch::{self, Effect, Event};
+use crate::steps::ticket::Ticket;
 
 /// The batch of a place on the page.
 pub struct Batch {
     kind: Kind,
+    step: RefCell<batch::Batch<Blob>>,
+    /// The jobs of what is being made.
+    give: Cell<Option<Give>>,
     crew: Rc<Crew>,
     progress: Rc<BatchProgress>,
-    packer: Rc<Reader>,
+    /// Puts files together.
+    packer: Rc<Asker>,
     /// The files, once they are put together.
     pub finished: Rc<Finished>,
-    making: RefCell<Option<Making>>,
     on_finished: RefCell<Option<Box<dyn Fn()>>>,
 }
 
 impl Batch {
     /// Listens to the buttons.
     pub fn start(kind: Kind, crew: Rc<Crew>, make_worker: Function, finished: Rc<Finished>) -> Rc<Self> {
-        let (progress, packer) = (BatchProgress::at(kind.place), Reader::new(make_worker));
-        let (making, on_finished) = Default::default();
-        let batch = Rc::new(Self { kind, crew, progress, packer, finished, making, on_finished });
+        let batch = Rc::new_cyclic(|own: &Weak<Self>| {
+            let own = Weak::clone(own);
+            let heard = move |heard| {
+                if let Some(own) = own.upgrade() {
+                    own.on(match heard {
+                        Heard::Answer(ticket, outcome, files) => Event::Packed(ticket, outcome, files),
+                        Heard::Died => Event::PackerDied,
+                    });
+                }
+            };
+            let (progress, packer) = (BatchProgress::at(kind.place), Asker::new(make_worker, heard));
+            let (give, on_finished) = Default::default();
+            let step = RefCell::new(batch::Batch::beside(kind.begin));
+            Self { kind, step, give, crew, progress, packer, finished, on_finished }
+        });
         let own = Rc::clone(&batch);
-        batch.progress.on_cancel(move || own.cancel());
+        batch.progress.on_cancel(move || own.on(Event::Cancelled));
         let own = Rc::clone(&batch);
-        dom::on_id(&batch.id("continue"), "click", move |_| own.run());
+        dom::on_id(&batch.id("continue"), "click", move |_| own.on(Event::Resumed));
         batch
     }
 
@@ -77,7 +70,7 @@ impl Batch {
 
     /// Whether something is being made.
     pub fn is_working(&self) -> bool {
-        self.progress.goes_on() || self.packer.is_busy()
+        self.step.borrow().is_working()
     }
 
     /// Whether something would be lost with the page.
@@ -87,17 +80,19 @@ impl Batch {
 
     /// The names that are made.
     pub fn names(&self) -> Vec<String> {
-        self.making.borrow().as_ref().map(Making::names).unwrap_or_default()
+        self.step.borrow().names()
     }
 
     /// When the certificates end that are in the files.
     pub fn endings(&self) -> Vec<Ending> {
-        self.making.borrow().as_ref().map(Making::endings).unwrap_or_default()
+        self.step.borrow().endings()
     }
 
-    /// Has a worker do something with what is made.
-    pub fn ask(&self, job: BulkJob, field: Field, hear: impl Fn(Outcome, Vec<Blob>) + 'static) {
-        self.packer.ask(job, &[], field, hear);
+    /// Has a worker do something with what is made. False where there is none.
+    pub fn ask(&self, job: BulkJob, hear: impl Fn(Outcome, Vec<Blob>) + 'static) -> bool {
+        self.packer.prepare();
+        let worker = self.packer.worker();
+        worker.map(|worker| worker.ask(Job::Bulk(job), &[], hear)).is_some()
     }
 
     /// Starts the workers for so many names, before anyone asks for something.
@@ -120,13 +115,10 @@ impl Batch {
     }
 
     /// Ends the workers, and lets go of everything.
-    pub fn forget(&self) {
-        self.crew.end();
-        self.packer.end();
+    pub fn forget(self: &Rc<Self>) {
+        self.on(Event::Forgot);
+        self.give.set(None);
         self.end_working();
-        let making = self.making.take();
-        drop(making);
-        self.hide_result();
         dom::set_text(&self.id("status"), "");
     }
 
@@ -134,34 +126,50 @@ impl Batch {
         format!("{}-{part}", self.kind.place)
     }
 
-    /// Whether there are files that were not put together.
     fn has_loose(&self) -> bool {
-        let is_any = self.making.borrow().as_ref().is_some_and(|making| making.count() > 0);
-        is_any && !self.finished.is_there()
+        self.step.borrow().view().has_loose
     }
 
-    fn begin(self: &Rc<Self>, order: Order) {
+    fn begin(self: &Rc<Self>, Order { order, give }: Order) {
         errors::clear(&[self.kind.begin]);
-        *self.making.borrow_mut() = Some(Making::new(order));
-        self.run();
+        self.give.set(Some(give));
+        self.on(Event::Ordered(order));
     }
 
-    /// Makes what is missing.
-    fn run(self: &Rc<Self>) {
-        self.hide_result();
-        let missing =
-            self.making.borrow_mut().as_mut().map(|making| (making.resume(), Rc::clone(&making.order)));
-        let Some((jobs, order)) = missing else { return };
-        self.close_fields(true);
-        dom::show(self.kind.begin.id(), false);
-        self.progress.begin(jobs.len(), "Making the files.");
+    fn on(self: &Rc<Self>, event: Event<Blob>) {
+        let is_told = matches!(event, Event::Answered(..) | Event::Lost(_));
+        let effects = self.step.borrow_mut().on(event, clock::since(0.0));
+        if is_told {
+            self.progress.advance();
+        }
+        for effect in effects {
+            match effect {
+                Effect::HideResult => self.hide_result(),
+                Effect::Begin(jobs) => self.work(jobs),
+                Effect::EndCrew => self.crew.end(),
+                Effect::Pack(ticket, names, files, passwords) => self.pack(ticket, names, &files, passwords),
+                Effect::EndPacker => self.packer.end(),
+                Effect::HandOver(files) => self.hand_over(files),
+                Effect::ShowResult(messages) => self.show_result(&messages),
+            }
+        }
+    }
+
+    fn work(self: &Rc<Self>, jobs: Vec<(usize, Option<usize>)>) {
+        let Some(give) = self.give.take() else { return };
+        self.give.set(Some(Rc::clone(&give)));
+        self.show_working();
         let own: Weak<Self> = Rc::downgrade(self);
         let tell = move |event| {
             if let Some(own) = own.upgrade() {
-                own.hear(event);
+                own.on(match event {
+                    crew::Event::Answered { job, outcome, files, .. } => Event::Answered(job, outcome, files),
+                    crew::Event::Lost(job) => Event::Lost(job),
+                    crew::Event::Over => Event::Over,
+                });
             }
         };
-        self.crew.begin(jobs, move |place| (order.give)(place), tell);
+        self.crew.begin(jobs, move |place| give(place), tell);
         self.packer.prepare();
         // Not before they are at work: focus has the browser lay out the page, for which they would wait.
         if self.progress.goes_on() {
@@ -169,67 +177,18 @@ impl Batch {
         }
     }
 
-    fn hear(self: &Rc<Self>, event: Event) {
-        match event {
-            Event::Answered { job, outcome, files, .. } => {
-                self.note(|making| making.take(job, outcome, files));
-            }
-            Event::Lost(job) => self.note(|making| making.fail(job, None)),
-            Event::Over => self.pack(),
-        }
-    }
-
-    /// Notes what has become of a name.
-    fn note(&self, note: impl FnOnce(&mut Making)) {
-        if let Some(making) = self.making.borrow_mut().as_mut() {
-            note(making);
-        }
-        self.progress.advance();
-    }
-
-    fn cancel(self: &Rc<Self>) {
-        if let Some(making) = self.making.borrow_mut().as_mut() {
-            making.is_cancelled = true;
-        }
-        self.crew.end();
-        self.pack();
-    }
-
     /// Has what is there put together, by a worker that is kept for this.
-    fn pack(self: &Rc<Self>) {
-        self.progress.end();
-        let (mut enclosures, mut makes_passwords) = (Vec::new(), false);
-        if let Some(making) = self.making.borrow().as_ref() {
-            makes_passwords = making.order.makes_passwords;
-            enclosures.extend(making.files().map(|file| Enclosure::Made(self.kind.begin, file.clone())));
-        }
-        if enclosures.is_empty() {
-            return self.show_result();
-        }
-        dom::set_text(&self.id("status"), wording::PACKING);
-        let job = (self.kind.pack)(self.names(), makes_passwords);
-        let own = Rc::downgrade(self);
-        self.packer.ask(job, &enclosures, self.kind.begin, move |outcome, files| {
-            let Some(own) = own.upgrade() else { return };
-            match outcome {
-                Outcome::Bulk(BulkOutcome::Packed) => own.packed(files),
-                Outcome::Refused(messages) => {
-                    own.show_result();
-                    errors::present(&messages);
-                }
-                _ => {}
-            }
-        });
+    fn pack(self: &Rc<Self>, ticket: Ticket, names: Vec<String>, files: &[Blob], has_passwords: bool) {
+        self.show_packing();
+        let made = |file: &Blob| Enclosure::Made(self.kind.begin, file.clone());
+        let enclosures: Vec<Enclosure> = files.iter().map(made).collect();
+        self.packer.ask(ticket, Job::Bulk((self.kind.pack)(names, has_passwords)), &enclosures);
     }
 
-    fn packed(self: &Rc<Self>, files: Vec<Blob>) {
-        if let Some(making) = self.making.borrow_mut().as_mut() {
-            making.packed();
-        }
+    fn hand_over(&self, files: Vec<Blob>) {
         self.finished.show(files);
         if let Some(then) = self.on_finished.borrow().as_ref() {
             then();
         }
-        self.show_result();
     }
 }

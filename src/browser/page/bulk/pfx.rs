@@ -18,6 +18,7 @@ use crate::job::{BulkJob, Job, NewPassword, PairToSeal, Question};
 use crate::message::Field;
 use crate::password::Password;
 use crate::pkcs12::Encryption;
+use crate::steps::batch;
 use crate::steps::returned::Read;
 use crate::wording;
 
@@ -77,15 +78,13 @@ impl Pfx {
         let own = Rc::clone(self);
         dom::on_id("download-bulk-pfx-calendar", "click", move |_| {
             let job = BulkJob::MakeCalendar { endings: own.batch.endings(), now: now() };
-            own.batch.ask(job, Field::DownloadBulkPfx, |outcome, files| {
-                calendar::hand_over(
-                    outcome,
-                    &files,
-                    None,
-                    "bulk-pfx-calendar-status",
-                    Field::DownloadBulkPfx,
-                );
+            let is_asked = own.batch.ask(job, |outcome, files| {
+                let status = "bulk-pfx-calendar-status";
+                calendar::hand_over(outcome, &files, None, status, Field::DownloadBulkPfx);
             });
+            if !is_asked {
+                errors::present(&[wording::worker_died(Field::DownloadBulkPfx)]);
+            }
         });
     }
 
@@ -147,7 +146,7 @@ fn order(read: &Read<Blob>, password: Chosen, encryption: Encryption) -> Option<
         pair.and_then(|(documents, typed)| job_for(documents, typed, &password, encryption))
             .unwrap_or_else(|| (Job::Bulk(BulkJob::DropKeys), Vec::new()))
     };
-    Some(Order { names, give: Box::new(give), seats, makes_passwords })
+    Some(Order { order: batch::Order { names, seats, makes_passwords }, give: Rc::new(give) })
 }
 
 fn job_for(

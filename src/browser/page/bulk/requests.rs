@@ -19,6 +19,7 @@ use crate::job::{BulkJob, Job};
 use crate::message::Field;
 use crate::name::EndpointName;
 use crate::sending::CatalogueEntry;
+use crate::steps::batch;
 use crate::wording;
 
 /// The list, and the batch that is made of it.
@@ -138,6 +139,7 @@ impl Requests {
             let password = Chosen::for_one(&password);
             (Job::Bulk(BulkJob::MakeRequest { name, size, password, coming }), Vec::new())
         };
-        self.batch.make(Order { names, give: Box::new(give), seats: Vec::new(), makes_passwords });
+        let order = batch::Order { names, seats: Vec::new(), makes_passwords };
+        self.batch.make(Order { order, give: Rc::new(give) });
     }
 }

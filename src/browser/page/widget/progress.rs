@@ -43,8 +43,14 @@ impl BatchProgress {
 
     /// The work on so many begins.
     pub fn begin(self: &Rc<Self>, total: usize, said: &str) {
+        self.go_on(0, total, Duration::ZERO, said);
+    }
+
+    /// The work on so many goes on, of which some were done before, in a time.
+    pub fn go_on(self: &Rc<Self>, done: usize, total: usize, spent: Duration, said: &str) {
         self.end();
-        self.work.set(Work { began: js_sys::Date::now(), total, ..Work::default() });
+        let began = js_sys::Date::now() - spent.as_secs_f64() * 1_000.0;
+        self.work.set(Work { began, done, total, timer: None });
         dom::show(&self.id("working"), true);
         dom::set_text(&self.id("status"), said);
         self.draw();
@@ -79,7 +85,7 @@ impl BatchProgress {
     }
 
     /// How long it has taken so far.
-    pub fn elapsed(&self) -> Duration {
+    fn elapsed(&self) -> Duration {
         clock::since(self.work.get().began)
     }
 

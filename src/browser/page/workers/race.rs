@@ -3,6 +3,7 @@
 //! Primes travel from worker to worker through message ports; the page sees none of them.
 
 mod hands;
+mod losses;
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -12,24 +13,18 @@ use js_sys::{Array, Function};
 use web_sys::{Blob, MessageChannel};
 
 use self::hands::{Hand, Place, current, workers};
-use crate::browser::page::widget::{clock, dom};
+use crate::browser::page::widget::dom;
 use crate::browser::page::workers::remote::Remote;
 use crate::job::{Job, MadeKey, Outcome};
 use crate::key::Progress;
 use crate::message::{Field, Message};
 use crate::password::Password;
-use crate::race::{Next, Race};
+use crate::race::Race;
 use crate::steps::request::Wanted;
 use crate::wording;
 
-/// Milliseconds between two looks for workers that have fallen silent.
-const BETWEEN_LOOKS: i32 = 20_000;
-
 /// The seat of the worker that keeps the key.
 const KEEPER: usize = 0;
-
-/// How often a key is begun anew after its keeper has died.
-const MOST_ATTEMPTS: u32 = 2;
 
 /// What the pool tells.
 pub enum Event {
@@ -188,60 +183,6 @@ impl Pool {
                 keeper.remote.ask_with(Job::ListenTo, &Array::of1(&channel.port2()), |_, _| {});
             }
             making.hands.insert(seat, hand);
-        }
-    }
-
-    /// The worker of a seat has ended, or is taken for dead.
-    fn ended(self: &Rc<Self>, seat: usize) {
-        if seat == KEEPER {
-            return self.start_again();
-        }
-        let next = self.making.borrow_mut().as_mut().map(|making| {
-            let ended = making.hands.remove(&seat);
-            (making.race.ended(seat), ended)
-        });
-        let Some((next, ended)) = next else { return };
-        drop(ended);
-        if next == Next::Replace {
-            self.fill(seat);
-        }
-    }
-
-    /// Makes the key with new workers, once or twice; then it is said that it does not work.
-    fn start_again(self: &Rc<Self>) {
-        let Some(making) = self.making.borrow_mut().take() else { return };
-        let Making { wanted, hands, attempts, timer, .. } = making;
-        let workers = hands.len().max(1);
-        dom::window().clear_timeout_with_handle(timer);
-        drop(hands);
-        self.round.set(self.round.get().wrapping_add(1));
-        if attempts < MOST_ATTEMPTS {
-            self.begin(wanted, workers, attempts.saturating_add(1));
-        } else {
-            (self.tell)(Event::Failed(vec![wording::worker_died(Field::Generate)]));
-        }
-    }
-
-    fn look_later(self: &Rc<Self>, round: u32) -> i32 {
-        let pool = Rc::downgrade(self);
-        clock::later(BETWEEN_LOOKS, move || {
-            if let Some(pool) = current(&pool, round) {
-                pool.look(round);
-            }
-        })
-    }
-
-    /// Replaces workers that have said nothing since the last look.
-    fn look(self: &Rc<Self>, round: u32) {
-        let timer = self.look_later(round);
-        let silent = self.making.borrow_mut().as_mut().map(|making| {
-            making.timer = timer;
-            making.race.silent()
-        });
-        for seat in silent.unwrap_or_default() {
-            if self.round.get() == round {
-                self.ended(seat);
-            }
         }
     }
 }

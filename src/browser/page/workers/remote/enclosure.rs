@@ -10,8 +10,8 @@ use crate::wording;
 /// A document on its way to a worker: the page never looks inside.
 #[derive(Clone, PartialEq)]
 pub enum Enclosure {
-    /// A file, read by the worker where the browser lets it.
-    File(Field, File),
+    /// A file, read by the worker where the browser lets it, and its name with the folders that it was in.
+    File(Field, File, String),
     /// Pasted text.
     Text(Field, String),
     /// A file that a worker has made.
@@ -22,7 +22,7 @@ impl Enclosure {
     /// Where it came from.
     pub fn label(&self) -> Label {
         match self {
-            Self::File(source, file) => Label { source: *source, name: file.name() },
+            Self::File(source, _, name) => Label { source: *source, name: name.clone() },
             Self::Text(source, _) | Self::Made(source, _) => Label { source: *source, name: String::new() },
         }
     }
@@ -35,7 +35,7 @@ impl Enclosure {
     /// The file, or the octets of the text.
     pub fn content(&self) -> JsValue {
         match self {
-            Self::File(_, file) => file.into(),
+            Self::File(_, file, _) => file.into(),
             Self::Text(_, text) => to_array(text.as_bytes()).into(),
             Self::Made(_, blob) => blob.into(),
         }
@@ -44,7 +44,7 @@ impl Enclosure {
     /// The octets of the file or of the text, on their way through the page.
     pub async fn octets(&self) -> Result<JsValue, Message> {
         let file: &Blob = match self {
-            Self::File(_, file) => file,
+            Self::File(_, file, _) => file,
             Self::Made(_, file) => file,
             Self::Text(..) => return Ok(self.content()),
         };

@@ -1,10 +1,11 @@
-//! What a batch has made, as it is shown.
+//! A batch as it is shown.
 
 use wasm_bindgen::JsCast;
 use web_sys::HtmlFieldSetElement;
 
 use super::Batch;
-use crate::browser::page::widget::{documents, dom};
+use crate::browser::page::widget::{dom, drops, errors};
+use crate::message::Message;
 use crate::wording;
 
 impl Batch {
@@ -15,31 +16,48 @@ impl Batch {
         dom::set_text(&self.id("outdated"), if is_there { self.kind.outdated } else { "" });
     }
 
-    pub(super) fn show_result(&self) {
+    /// Shows that files are being made.
+    pub(super) fn show_working(&self) {
+        self.close_fields(true);
+        dom::show(self.kind.begin.id(), false);
+        let step = self.step.borrow();
+        let view = step.view();
+        self.progress.go_on(view.made, view.total, view.spent, wording::MAKING_FILES);
+    }
+
+    /// Shows that finished files are being put together.
+    pub(super) fn show_packing(&self) {
+        self.progress.end();
+        dom::set_text(&self.id("status"), wording::PACKING);
+    }
+
+    /// Shows what has become of all, and what is wrong.
+    pub(super) fn show_result(&self, messages: &[Message]) {
         self.crew.end_soon();
-        let elapsed = self.progress.elapsed();
         self.end_working();
-        let making = self.making.borrow();
-        let Some(making) = making.as_ref() else { return };
-        let (made, total) = (making.count(), making.total());
-        let said = if making.is_cancelled && made < total {
-            wording::batch_cancelled(made, total)
+        let step = self.step.borrow();
+        let view = step.view();
+        let said = if view.is_cancelled {
+            wording::batch_cancelled(view.made, view.total)
         } else {
-            (self.kind.made)(made, total, elapsed)
+            (self.kind.made)(view.made, view.total, view.spent)
         };
-        if made == 0 && making.is_cancelled {
+        if view.made == 0 && view.is_cancelled {
             dom::set_text(&self.id("status"), &said);
             return dom::focus(self.kind.begin.id());
         }
         // The title that is focused says it.
         dom::set_text(&self.id("status"), "");
         dom::set_text(&self.id("result-text"), &said);
-        dom::fill_list(&self.id("failed"), &making.failed);
-        let missing = total.saturating_sub(made);
+        dom::fill_list(&self.id("failed"), view.failed);
+        let missing = view.total.saturating_sub(view.made);
         dom::set_text(&self.id("continue"), &wording::make_the_others(missing));
         dom::show(&self.id("continue"), missing > 0 || !self.finished.is_there());
         dom::show(&self.id("result"), true);
         dom::focus(&self.id("result-title"));
+        if !messages.is_empty() {
+            errors::present(messages);
+        }
     }
 
     pub(super) fn hide_result(&self) {
@@ -57,12 +75,12 @@ impl Batch {
     }
 
     /// Closes the fields while the work lasts. The table between them can still be read.
-    pub(super) fn close_fields(&self, closed: bool) {
+    fn close_fields(&self, closed: bool) {
         for fields in dom::all(&format!("#{} > fieldset", self.id("form"))) {
             fields.unchecked_into::<HtmlFieldSetElement>().set_disabled(closed);
         }
         if !closed {
-            documents::open_again();
+            drops::open_again();
         }
     }
 }
