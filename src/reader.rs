@@ -26,7 +26,7 @@ mod text;
 
 pub use appearance::Appearance;
 pub(crate) use archive::crc32;
-pub use archive::{MOST_ENTRIES, MOST_UNPACKED_BYTES, MOST_ZIP_BYTES};
+pub use archive::{MOST_ENTRIES, MOST_UNPACKED_BYTES, MOST_ZIP_BYTES, is_added_by_system};
 pub(crate) use encoding::decode as decode_text;
 pub use error::{Container, ReadError, Stop};
 pub use item::{Item, ItemKind, KeyForm};

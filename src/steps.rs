@@ -5,8 +5,10 @@
 //! person has asked for is kept as a state until it is carried out or answered. An answer bears the ticket
 //! of its question: one with another ticket is not listened to.
 
+pub mod batch;
 pub mod bundle;
 pub mod dropped;
+pub mod files;
 pub mod inspect;
 pub mod list;
 pub mod next;

@@ -9,6 +9,7 @@ mod authority;
 mod bulk;
 mod check;
 mod extension;
+mod files;
 mod input;
 mod inspection;
 mod key;
@@ -32,9 +33,9 @@ pub use authority::{
     addition, authority_line, nothing_to_trust, source_of_authorities, trust_made, trust_refused,
 };
 pub use bulk::{
-    PACKING, batch_cancelled, batch_progress, batch_saved, batch_so_far, batch_unsaved, calendar_made,
-    in_use_sentence, in_use_summary, keys_locked, leave_out, list_summary, make_the_others, names_missing,
-    no_good_name, no_pair, not_made, nothing_to_renew, pairs_summary, pfx_made, requests_made,
+    MAKING_FILES, PACKING, batch_cancelled, batch_progress, batch_saved, batch_so_far, batch_unsaved,
+    calendar_made, in_use_sentence, in_use_summary, keys_locked, leave_out, list_summary, make_the_others,
+    names_missing, no_good_name, no_pair, not_made, nothing_to_renew, pairs_summary, pfx_made, requests_made,
     returned_missing, rows_refused,
 };
 pub use bulk::{
@@ -45,6 +46,9 @@ pub use bulk::{
 pub use check::{
     AUTHORITY_NOT_PUBLISHED, certificate_line, check_line, checks_summary, peculiarities, refused_by_checks,
     verdict,
+};
+pub use files::{
+    FOLDER_UNREAD, READING_FOLDER, TAKE_ALL_OUT, TAKE_OUT, file_name, files_given, taken_out, too_many_files,
 };
 pub use input::{
     beside_certificates, beside_key, certificate_input, damaged_entry, file_too_large, file_unreadable,

@@ -21,7 +21,7 @@ use self::bundle::Bundle;
 use self::inspect::Inspect;
 use self::next::Next;
 use self::request::Request;
-use crate::browser::page::widget::{clipboard, confirm, documents, dom, errors, pointer, secrets, words};
+use crate::browser::page::widget::{clipboard, confirm, dom, drops, errors, pointer, secrets, words};
 use crate::browser::page::workers::remote::Remote;
 use crate::job::Job;
 
@@ -79,7 +79,7 @@ fn bring_to_life(make_worker: &Function, reader: Option<Remote>) {
     }
     let bulk = Bulk::start(make_worker);
     let inspect = Inspect::start(make_worker.clone(), Rc::clone(&next));
-    documents::accept_other_drops();
+    drops::accept_elsewhere();
     navigation::start();
     offer_to_keep();
     let steps = Steps { request, next, bundle, bulk, inspect };

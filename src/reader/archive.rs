@@ -101,14 +101,22 @@ fn name_of(record: &ZipFileHeaderRecord<'_>) -> Arc<str> {
     entry_name(&String::from_utf8_lossy(record.file_path().as_bytes()))
 }
 
-/// Whether an entry is a folder, or what the Finder of macOS and the Explorer of Windows add for
-/// themselves.
+/// Whether an entry is a folder, or added by a system.
 fn is_no_file(record: &ZipFileHeaderRecord<'_>) -> bool {
-    let path = record.file_path();
-    let mut parts = path.as_bytes().split(|octet| matches!(octet, b'/' | b'\\'));
+    record.is_dir() || is_added(record.file_path().as_bytes())
+}
+
+/// Whether a file, with its folders, is one that the Finder of macOS or the Explorer of Windows adds for
+/// itself.
+pub fn is_added_by_system(path: &str) -> bool {
+    is_added(path.as_bytes())
+}
+
+fn is_added(path: &[u8]) -> bool {
+    let mut parts = path.split(|octet| matches!(octet, b'/' | b'\\'));
     let name = parts.next_back().unwrap_or_default();
-    let is_added = [b".DS_Store".as_slice(), b"Thumbs.db", b"desktop.ini"].contains(&name);
-    record.is_dir() || is_added || name.starts_with(b"._") || parts.any(|part| part == b"__MACOSX")
+    let is_known = [b".DS_Store".as_slice(), b"Thumbs.db", b"desktop.ini"].contains(&name);
+    is_known || name.starts_with(b"._") || parts.any(|part| part == b"__MACOSX")
 }
 
 /// Holds the entries against what is left of the limits, and says whether they are those of an office

@@ -7,9 +7,9 @@ mod pairing;
 mod renewal;
 
 pub use batch::{
-    PACKING, batch_cancelled, batch_progress, batch_saved, batch_so_far, batch_unsaved, calendar_made,
-    in_use_sentence, in_use_summary, keys_locked, leave_out, list_summary, make_the_others, names_missing,
-    no_good_name, no_pair, not_made, nothing_to_renew, pairs_summary, pfx_made, requests_made,
+    MAKING_FILES, PACKING, batch_cancelled, batch_progress, batch_saved, batch_so_far, batch_unsaved,
+    calendar_made, in_use_sentence, in_use_summary, keys_locked, leave_out, list_summary, make_the_others,
+    names_missing, no_good_name, no_pair, not_made, nothing_to_renew, pairs_summary, pfx_made, requests_made,
     returned_missing, rows_refused,
 };
 pub use list::{list_error, list_notes, list_row};

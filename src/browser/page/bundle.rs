@@ -16,6 +16,7 @@ use self::drawing::Drawing;
 use super::next::Next;
 use super::request::Request;
 use crate::browser::page::widget::clock::now;
+use crate::browser::page::widget::given::GivenFiles;
 use crate::browser::page::widget::new_password::NewPassword;
 use crate::browser::page::widget::{dom, secrets};
 use crate::browser::page::workers::asker::{Asker, Heard};
@@ -23,6 +24,7 @@ use crate::browser::page::workers::remote::{Enclosure, Remote};
 use crate::job::Job;
 use crate::message::Field;
 use crate::name::EndpointName;
+use crate::reader::MOST_ZIP_BYTES;
 use crate::steps::bundle::{self, Effect, Finished, Place, Worker};
 use crate::steps::next::{Endpoint, Stage};
 
@@ -37,6 +39,8 @@ pub struct Bundle {
     request: Rc<Request>,
     /// Is told of the finished file.
     next: Rc<Next>,
+    /// The certificates.
+    files: Rc<GivenFiles>,
     password: Rc<NewPassword>,
     drawing: Drawing,
 }
@@ -61,6 +65,7 @@ impl Bundle {
                 reader: Asker::new(make_worker, tell),
                 request,
                 next,
+                files: GivenFiles::at(Field::CertificateFile, MOST_ZIP_BYTES),
                 password: NewPassword::start(Field::PfxPassword, Field::PfxPasswordConfirm, false),
                 drawing: Drawing::default(),
             }
@@ -89,7 +94,8 @@ impl Bundle {
     /// Ends the worker and forgets what was given and made.
     pub fn forget(self: &Rc<Self>) {
         self.password.empty();
-        secrets::empty(&["key-file", "key-pem", "unlock-password", "certificate-file", "certificate-pem"]);
+        secrets::empty(&["key-file", "key-pem", "unlock-password", "certificate-pem"]);
+        self.files.empty();
         dom::set_value("friendly-name", "");
         trust::forget();
         self.on(Event::Forgot);

@@ -13,12 +13,14 @@ use zeroize::Zeroizing;
 use crate::browser::page::navigation;
 use crate::browser::page::next::Next;
 use crate::browser::page::widget::clock::now;
+use crate::browser::page::widget::given::GivenFiles;
 use crate::browser::page::widget::opening::Opening;
-use crate::browser::page::widget::{addition, documents, dom, errors, field, secrets};
+use crate::browser::page::widget::{addition, documents, dom, drops, errors, field, secrets};
 use crate::browser::page::workers::asker::{Asker, Heard};
 use crate::browser::page::workers::remote::Enclosure;
 use crate::message::Field;
 use crate::name::EndpointName;
+use crate::reader::MOST_ZIP_BYTES;
 use crate::shown::Inspected;
 use crate::steps::inspect::{self, Effect, Event, Given, Place};
 use crate::steps::next::{Endpoint, Stage};
@@ -30,6 +32,7 @@ pub struct Inspect {
     step: RefCell<inspect::Inspect<Enclosure>>,
     /// Reads what is given, and remembers what the page shall not keep.
     reader: Rc<Asker>,
+    files: Rc<GivenFiles>,
     opening: Rc<Opening>,
     /// What is drawn.
     drawn: RefCell<Option<Inspected>>,
@@ -49,26 +52,28 @@ impl Inspect {
                 }
             };
             let (step, drawn) = Default::default();
-            Self { step, reader: Asker::new(make_worker, tell), opening: Opening::at("inspect"), drawn }
+            let files = GivenFiles::at(Field::InspectFile, MOST_ZIP_BYTES);
+            let (reader, opening) = (Asker::new(make_worker, tell), Opening::at("inspect"));
+            Self { step, reader, files, opening, drawn }
         });
         inspect.listen(next);
         // What was given before the program ran counts.
-        inspect.on(Event::Gave(given()));
+        inspect.on(Event::Gave(inspect.given()));
         inspect
     }
 
     fn listen(self: &Rc<Self>, next: Rc<Next>) {
-        documents::accept_drops("inspect-file");
+        drops::accept("inspect-file");
         let own = Rc::clone(self);
         field::on_form("inspect-form", &["inspect-password"], move |is_done| {
-            own.on(if is_done { Event::Gave(given()) } else { Event::Typed(given()) });
+            own.on(if is_done { Event::Gave(own.given()) } else { Event::Typed(own.given()) });
         });
         let own = Rc::clone(self);
-        field::on_enter("inspect-password", move || own.on(Event::Pressed(given())));
+        field::on_enter("inspect-password", move || own.on(Event::Pressed(own.given())));
         let own = Rc::clone(self);
         dom::on_id("inspect-form", "submit", move |event| {
             event.prevent_default();
-            own.on(Event::Pressed(given()));
+            own.on(Event::Pressed(own.given()));
         });
         let own = Rc::clone(self);
         dom::on_id("inspect-clear", "click", move |_| own.on(Event::Cleared));
@@ -104,7 +109,8 @@ impl Inspect {
                 Effect::EmptyText => secrets::empty(&["inspect-text"]),
                 Effect::EmptyPassword => empty_password(),
                 Effect::EmptyAll => {
-                    secrets::empty(&["inspect-file", "inspect-text"]);
+                    self.files.empty();
+                    secrets::empty(&["inspect-text"]);
                     empty_password();
                 }
                 Effect::Lead(place) => lead = Some(place),
@@ -120,6 +126,15 @@ impl Inspect {
         }
     }
 
+    /// What stands in the fields now.
+    fn given(&self) -> Given<Enclosure> {
+        Given {
+            files: self.files.documents(),
+            text: documents::pasted(Field::InspectText),
+            password: Zeroizing::new(dom::value("inspect-password")),
+        }
+    }
+
     fn draw(&self) {
         let step = self.step.borrow();
         let view = step.view();
@@ -130,15 +145,6 @@ impl Inspect {
             addition::show("inspect", view.found.and_then(|found| found.addition.as_ref()));
             *self.drawn.borrow_mut() = view.found.cloned();
         }
-    }
-}
-
-/// What stands in the fields now.
-fn given() -> Given<Enclosure> {
-    Given {
-        files: documents::chosen(Field::InspectFile),
-        text: documents::pasted(Field::InspectText),
-        password: Zeroizing::new(dom::value("inspect-password")),
     }
 }
 

@@ -7,7 +7,7 @@ use js_sys::Function;
 
 use crate::authority::Environment;
 use crate::browser::page::widget::tasks::Place;
-use crate::browser::page::widget::{documents, dom, download, errors, field, secrets};
+use crate::browser::page::widget::{documents, dom, download, drops, errors, field, secrets};
 use crate::browser::page::workers::asker::{Asker, Heard};
 use crate::browser::page::workers::remote::Enclosure;
 use crate::message::Field;
@@ -55,7 +55,7 @@ impl Next {
             let (step, drawn) = Default::default();
             Self { step, reader: Asker::new(make_worker, tell), drawn }
         });
-        documents::accept_drops("next-file");
+        drops::accept("next-file");
         let own = Rc::clone(&next);
         field::on_form("next-form", &[], move |is_done| own.on(Event::Gave(given(), is_done)));
         dom::on_id("next-form", "submit", |event| event.prevent_default());
@@ -140,7 +140,7 @@ fn given() -> Given<Enclosure> {
     let [url, services, dates, contact] = CATALOGUE.map(dom::value);
     Given {
         name: dom::value("next-name"),
-        documents: documents::chosen(Field::NextFile),
+        documents: documents::chosen(Field::NextFile).map(|file| file.into_iter().collect()),
         environment: if dom::value("next-environment") == "prod" {
             Environment::Prod
         } else {

@@ -72,6 +72,9 @@ pub fn batch_so_far(done: usize, total: usize) -> String {
     format!("{done} of {total} done.")
 }
 
+/// Files are being made.
+pub const MAKING_FILES: &str = "Making the files.";
+
 /// The finished files are put together.
 pub const PACKING: &str = "Putting the files together.";
 

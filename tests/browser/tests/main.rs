@@ -11,6 +11,7 @@ mod every_state;
 mod file_in_use;
 mod forgotten;
 mod garbage;
+mod given;
 mod inspect;
 mod int_journey;
 mod keyboard;

@@ -8,9 +8,10 @@ use zeroize::Zeroizing;
 
 use super::requests::Requests;
 use crate::browser::page::widget::clock::now;
+use crate::browser::page::widget::given::GivenFiles;
 use crate::browser::page::widget::opening::Opening;
 use crate::browser::page::widget::table::{Row, Table};
-use crate::browser::page::widget::{calendar, confirm, documents, dom, errors, field, secrets};
+use crate::browser::page::widget::{calendar, confirm, dom, drops, errors, field, secrets};
 use crate::browser::page::workers::asker::{Asker, Heard};
 use crate::browser::page::workers::remote::Enclosure;
 use crate::bulk::{Ending, InUse as Certificate, MOST_OCTETS};
@@ -27,6 +28,7 @@ const FIELDS: [Field; 3] = [Field::BulkInUse, Field::BulkInUsePassword, Field::B
 pub struct InUse {
     step: RefCell<Renewals<Enclosure>>,
     reader: Rc<Asker>,
+    files: Rc<GivenFiles>,
     opening: Rc<Opening>,
     table: Rc<Table>,
     drawn: RefCell<Option<Ticket>>,
@@ -50,6 +52,7 @@ impl InUse {
             Self {
                 step: RefCell::default(),
                 reader: Asker::new(make_worker.clone(), tell),
+                files: GivenFiles::at(Field::BulkInUse, MOST_OCTETS),
                 opening: Opening::at("bulk-in-use"),
                 table: Table::at("bulk-in-use-table"),
                 drawn: RefCell::default(),
@@ -58,30 +61,31 @@ impl InUse {
         });
         in_use.listen();
         // What was given before the program ran counts.
-        in_use.on(Event::Gave(given()));
+        in_use.on(Event::Gave(in_use.given()));
         in_use
     }
 
     fn listen(self: &Rc<Self>) {
-        documents::accept_drops("bulk-in-use");
+        drops::accept("bulk-in-use");
         let own = Rc::clone(self);
         field::on_form("bulk-in-use-form", &["bulk-in-use-password"], move |is_done| {
-            own.on(if is_done { Event::Gave(given()) } else { Event::Typed(given()) });
+            own.on(if is_done { Event::Gave(own.given()) } else { Event::Typed(own.given()) });
         });
         let own = Rc::clone(self);
-        field::on_enter("bulk-in-use-password", move || own.on(Event::AskedToOpen(given())));
+        field::on_enter("bulk-in-use-password", move || own.on(Event::AskedToOpen(own.given())));
         let own = Rc::clone(self);
         self.opening.on_cancel(move || own.on(Event::Cancelled));
         for (button, wanted) in
             [("download-bulk-calendar", Wanted::Calendar), ("bulk-renew", Wanted::Requests)]
         {
             let own = Rc::clone(self);
-            dom::on_id(button, "click", move |_| own.on(Event::Pressed(given(), wanted)));
+            dom::on_id(button, "click", move |_| own.on(Event::Pressed(own.given(), wanted)));
         }
     }
 
-    /// Ends the worker, and forgets what was read.
+    /// Ends the worker, and forgets what was given and read.
     pub fn forget(self: &Rc<Self>) {
+        self.files.empty();
         self.on(Event::Forgot);
         dom::set_text("bulk-calendar-status", "");
     }
@@ -124,6 +128,15 @@ impl InUse {
         confirm::ask_either(question, "Renew all of them", yes, move || declined.on(Event::Declined));
     }
 
+    /// What stands in the fields now.
+    fn given(&self) -> Given<Enclosure> {
+        Given {
+            documents: self.files.documents(),
+            password: Zeroizing::new(dom::value("bulk-in-use-password")),
+            all: dom::input("bulk-renew-all").checked(),
+        }
+    }
+
     fn make_calendar(&self, endings: Vec<Ending>) {
         self.reader.prepare();
         let Some(worker) = self.reader.worker() else {
@@ -149,15 +162,6 @@ impl InUse {
         dom::show("bulk-renewing", !rows.is_empty());
         dom::set_text("bulk-calendar-status", "");
         self.table.show(rows.iter().map(row).collect());
-    }
-}
-
-/// What stands in the fields now.
-fn given() -> Given<Enclosure> {
-    Given {
-        documents: documents::chosen_up_to(Field::BulkInUse, MOST_OCTETS),
-        password: Zeroizing::new(dom::value("bulk-in-use-password")),
-        all: dom::input("bulk-renew-all").checked(),
     }
 }
 

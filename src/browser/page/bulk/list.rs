@@ -5,12 +5,14 @@ use std::rc::{Rc, Weak};
 
 use js_sys::Function;
 
+use crate::browser::page::widget::given::GivenFiles;
 use crate::browser::page::widget::table::{Row, Table};
-use crate::browser::page::widget::{documents, dom, errors, field, secrets};
+use crate::browser::page::widget::{documents, dom, drops, errors, field};
 use crate::browser::page::workers::asker::{Asker, Heard};
 use crate::browser::page::workers::remote::Enclosure;
 use crate::check::Verdict;
 use crate::message::{Field, Message};
+use crate::reader::MOST_ZIP_BYTES;
 use crate::shown::CheckLine;
 use crate::steps::list::{Effect, Event, Given, Names};
 use crate::steps::ticket::Ticket;
@@ -30,6 +32,7 @@ pub enum Told {
 pub struct List {
     step: RefCell<Names<Enclosure>>,
     reader: Rc<Asker>,
+    files: Rc<GivenFiles>,
     table: Rc<Table>,
     drawn: RefCell<Option<Ticket>>,
     tell: Box<dyn Fn(Told)>,
@@ -49,36 +52,49 @@ impl List {
                 }
             };
             let (reader, table) = (Asker::new(make_worker, heard), Table::at("bulk-table"));
-            Self { step: RefCell::default(), reader, table, drawn: RefCell::default(), tell: Box::new(tell) }
+            let files = GivenFiles::at(Field::BulkFile, MOST_ZIP_BYTES);
+            let (step, drawn) = Default::default();
+            Self { step, reader, files, table, drawn, tell: Box::new(tell) }
         });
-        documents::accept_drops("bulk-file");
+        drops::accept("bulk-file");
         let own = Rc::clone(&list);
         field::on_form("bulk-form", &[], move |is_done| {
-            own.on(if is_done { Event::Gave(given()) } else { Event::Typed(given()) });
+            own.on(if is_done { Event::Gave(own.given()) } else { Event::Typed(own.given()) });
         });
         list
     }
 
     /// Takes what was given before the program ran.
     pub fn look(self: &Rc<Self>) {
-        self.on(Event::Gave(given()));
+        self.on(Event::Gave(self.given()));
     }
 
     /// The button was pressed.
     pub fn press(self: &Rc<Self>) {
-        self.on(Event::Pressed(given()));
+        self.on(Event::Pressed(self.given()));
     }
 
     /// Puts these names in place of what was given.
     pub fn replace(self: &Rc<Self>, names: &[String]) {
-        secrets::empty(&["bulk-file"]);
+        self.files.empty();
         dom::set_value("bulk-names", &names.join("\n"));
         self.press();
     }
 
-    /// Ends the worker, and forgets what was read.
+    /// Ends the worker, and forgets what was given and read.
     pub fn forget(self: &Rc<Self>) {
+        self.files.empty();
         self.on(Event::Forgot);
+    }
+
+    /// What stands in the fields now.
+    fn given(&self) -> Given<Enclosure> {
+        Given { documents: self.documents(), leaves_out: dom::input("bulk-leave-out").checked() }
+    }
+
+    fn documents(&self) -> Result<Vec<Enclosure>, Message> {
+        let pasted = documents::pasted(Field::BulkNames)?;
+        Ok(pasted.into_iter().chain(self.files.documents()?).collect())
     }
 
     fn on(self: &Rc<Self>, event: Event<Enclosure>) {
@@ -119,16 +135,6 @@ impl List {
         self.table.show_worst_first(rows.iter().map(row).collect());
         (self.tell)(Told::Names(view.list.map(|_| rows.len().saturating_sub(left))));
     }
-}
-
-/// What stands in the fields now.
-fn given() -> Given<Enclosure> {
-    Given { documents: documents(), leaves_out: dom::input("bulk-leave-out").checked() }
-}
-
-fn documents() -> Result<Vec<Enclosure>, Message> {
-    let pasted = documents::pasted(Field::BulkNames)?;
-    Ok(pasted.into_iter().chain(documents::chosen(Field::BulkFile)?).collect())
 }
 
 fn row(row: &CheckLine) -> Row {

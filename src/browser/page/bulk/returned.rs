@@ -13,9 +13,10 @@ use web_sys::Blob;
 use zeroize::Zeroizing;
 
 use crate::browser::page::widget::clock::now;
+use crate::browser::page::widget::given::GivenFiles;
 use crate::browser::page::widget::progress::BatchProgress;
 use crate::browser::page::widget::table::{Row, Table};
-use crate::browser::page::widget::{addition, documents, dom, errors, field, secrets};
+use crate::browser::page::widget::{addition, dom, drops, errors, field, secrets};
 use crate::browser::page::workers::asker::{Asker, Heard};
 use crate::browser::page::workers::crew::Crew;
 use crate::browser::page::workers::remote::Enclosure;
@@ -42,6 +43,8 @@ pub enum Told {
 pub struct Returned {
     step: RefCell<returned::Returned<Enclosure, Blob>>,
     reader: Rc<Asker>,
+    /// Certificates and keys, in either field.
+    files: [Rc<GivenFiles>; 2],
     /// Open the keys, and hold those that they opened.
     pub crew: Rc<Crew>,
     opening: Rc<BatchProgress>,
@@ -66,6 +69,8 @@ impl Returned {
             Self {
                 step: RefCell::default(),
                 reader: Asker::new(make_worker.clone(), heard),
+                files: [Field::BulkCertificates, Field::BulkKeys]
+                    .map(|field| GivenFiles::at(field, MOST_OCTETS)),
                 crew: Crew::new(make_worker.clone()),
                 opening: BatchProgress::at("bulk-keys"),
                 table: Table::at("bulk-pairs"),
@@ -79,14 +84,14 @@ impl Returned {
 
     fn listen(self: &Rc<Self>) {
         for field in ["bulk-certificates", "bulk-keys"] {
-            documents::accept_drops(field);
+            drops::accept(field);
         }
         let own = Rc::clone(self);
         field::on_form("bulk-pfx-form", &["bulk-key-password"], move |is_done| {
-            own.on(if is_done { Event::Gave(given()) } else { Event::Typed(given()) });
+            own.on(if is_done { Event::Gave(own.given()) } else { Event::Typed(own.given()) });
         });
         let own = Rc::clone(self);
-        field::on_enter("bulk-key-password", move || own.on(Event::AskedToOpen(given())));
+        field::on_enter("bulk-key-password", move || own.on(Event::AskedToOpen(own.given())));
         let own = Rc::clone(self);
         addition::on_change("bulk-return", move |completes| own.on(Event::ToldToComplete(completes)));
         let own = Rc::clone(self);
@@ -95,12 +100,12 @@ impl Returned {
 
     /// Takes what was given before the program ran.
     pub fn look(self: &Rc<Self>) {
-        self.on(Event::Gave(given()));
+        self.on(Event::Gave(self.given()));
     }
 
     /// The button was pressed.
     pub fn press(self: &Rc<Self>) {
-        self.on(Event::Pressed(given()));
+        self.on(Event::Pressed(self.given()));
     }
 
     /// Does something with what was read, if there is anything.
@@ -108,8 +113,9 @@ impl Returned {
         self.step.borrow().read().map(then)
     }
 
-    /// Ends the workers, and forgets what was read.
+    /// Ends the workers, and forgets what was given and read.
     pub fn forget(self: &Rc<Self>) {
+        self.files.iter().for_each(|files| files.empty());
         self.on(Event::Forgot);
     }
 
@@ -141,6 +147,14 @@ impl Returned {
         }
     }
 
+    /// What stands in the fields now.
+    fn given(&self) -> Given<Enclosure> {
+        let all = self.files.iter().map(|files| files.documents());
+        let documents =
+            all.collect::<Result<Vec<_>, Message>>().map(|all| all.into_iter().flatten().collect());
+        Given { documents, password: Zeroizing::new(dom::value("bulk-key-password")) }
+    }
+
     fn draw(&self) {
         let step = self.step.borrow();
         let view = step.view();
@@ -161,17 +175,6 @@ impl Returned {
         self.table.show_worst_first(lines.into_iter().flatten().map(row).collect());
         (self.tell)(Told::Changed);
     }
-}
-
-/// What stands in the fields now.
-fn given() -> Given<Enclosure> {
-    Given { documents: chosen(), password: Zeroizing::new(dom::value("bulk-key-password")) }
-}
-
-fn chosen() -> Result<Vec<Enclosure>, Message> {
-    let certificates = documents::chosen_up_to(Field::BulkCertificates, MOST_OCTETS)?;
-    let keys = documents::chosen_up_to(Field::BulkKeys, MOST_OCTETS)?;
-    Ok(certificates.into_iter().chain(keys).collect())
 }
 
 fn row(line: PairLine) -> Row {

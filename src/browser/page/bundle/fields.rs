@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use super::{Bundle, Event};
 use crate::browser::page::widget::choice::chosen_encryption;
-use crate::browser::page::widget::{addition, documents, dom, field, secrets};
+use crate::browser::page::widget::{addition, documents, dom, drops, field, secrets};
 use crate::browser::page::workers::remote::Enclosure;
 use crate::message::{Field, Message};
 use crate::steps::bundle::Given;
@@ -14,7 +14,7 @@ use crate::steps::bundle::Given;
 /// Listens to the fields and buttons.
 pub fn listen(bundle: &Rc<Bundle>) {
     for input in ["key-file", "certificate-file"] {
-        documents::accept_drops(input);
+        drops::accept(input);
     }
     // The file that was chosen last counts, whatever was pasted before it.
     dom::on_id("key-file", "change", |_| secrets::empty(&["key-pem"]));
@@ -55,12 +55,18 @@ impl Bundle {
         Given {
             key: key(),
             key_password: secret("unlock-password"),
-            certificates: certificates(),
+            certificates: self.certificates(),
             friendly_name: self.drawing.is_typed(&friendly_name).then_some(friendly_name),
             encryption: chosen_encryption("pfx-encryption"),
             password: secret("pfx-password"),
             again: secret("pfx-password-confirm"),
         }
+    }
+
+    fn certificates(&self) -> Result<Vec<Enclosure>, Message> {
+        let mut certificates = self.files.documents()?;
+        certificates.extend(documents::pasted(Field::CertificatePem)?);
+        Ok(certificates)
     }
 }
 
@@ -69,12 +75,6 @@ fn key() -> Result<Option<(Field, Enclosure)>, Message> {
     if let Some(text) = documents::pasted(Field::KeyPem)? {
         return Ok(Some((Field::KeyPem, text)));
     }
-    let file = documents::chosen(Field::KeyFile)?.pop();
+    let file = documents::chosen(Field::KeyFile)?;
     Ok(file.map(|file| (Field::KeyFile, file)))
-}
-
-fn certificates() -> Result<Vec<Enclosure>, Message> {
-    let mut certificates = documents::chosen(Field::CertificateFile)?;
-    certificates.extend(documents::pasted(Field::CertificatePem)?);
-    Ok(certificates)
 }

@@ -7,7 +7,7 @@ use js_sys::Function;
 use zeroize::Zeroizing;
 
 use crate::browser::page::widget::opening::Opening;
-use crate::browser::page::widget::{documents, dom, errors, field, secrets};
+use crate::browser::page::widget::{documents, dom, drops, errors, field, secrets};
 use crate::browser::page::workers::asker::{Asker, Heard};
 use crate::browser::page::workers::remote::Enclosure;
 use crate::message::Field;
@@ -51,7 +51,7 @@ impl SavedKey {
     }
 
     fn listen(self: &Rc<Self>) {
-        documents::accept_drops("saved-key-file");
+        drops::accept("saved-key-file");
         let own = Rc::clone(self);
         field::on_form("saved-key-fields", &[], move |_| own.on(Event::Changed(given())));
         let own = Rc::clone(self);
@@ -106,7 +106,7 @@ impl SavedKey {
 /// What stands in the fields now.
 fn given() -> Given<Enclosure> {
     Given {
-        file: documents::chosen(Field::SavedKeyFile).map(|mut files| files.pop()),
+        file: documents::chosen(Field::SavedKeyFile),
         password: Zeroizing::new(dom::value("saved-key-password")),
     }
 }

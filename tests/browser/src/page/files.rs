@@ -16,10 +16,14 @@ impl Page<'_> {
         self.type_into(id, &paths.join("\n")).await;
     }
 
-    /// Takes every file out of a file field again. Most browsers add to what is there when more
-    /// files are chosen.
+    /// Takes every file out of a file field again: what was given stays otherwise, where a field takes
+    /// several.
     pub async fn take_files_out(&self, id: &str) {
         let script = "
+            const list = document.getElementById(`${arguments[0]}-given`);
+            const all = list && list.querySelector('button[data-place=all]');
+            const button = all || list && list.querySelector('button');
+            if (button) return button.click();
             element(arguments[0]).value = '';
             element(arguments[0]).dispatchEvent(new Event('change', { bubbles: true }));";
         self.run_with(script, vec![json!(id)]).await;

@@ -116,7 +116,7 @@ impl Page<'_> {
             authority.sign_expired(&authority.request_for(&key, PROD_SUPPLIER.name), PROD_SUPPLIER.name);
         let pfx = session.downloads().file(&INT.file(".pfx")).await;
         self.upload("bulk-in-use", &[&pfx]).await;
-        self.until("the file is refused", "shown('bulk-in-use-error')").await;
+        self.until("the password is asked for", "shown('bulk-in-use-password-error')").await;
         look("bulk-in-use-locked").await;
         self.take_files_out("bulk-in-use").await;
         self.upload("bulk-in-use", &[&session.file("in-use.pem", ended + &good)]).await;
