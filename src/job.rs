@@ -73,6 +73,12 @@ pub enum Job {
     /// Give the key of the last PKCS#12 file in a file of its own, under the same password. The
     /// answer is [`Outcome::Files`].
     GiveBundleKey,
+    /// Give the key of the last PKCS#12 file in a file without a password, by itself or followed by its
+    /// certificate and the chain. The answer is [`Outcome::Files`].
+    GivePlainKey {
+        /// Whether the certificates follow.
+        with_certificates: bool,
+    },
     /// Let go of the password of the last PKCS#12 file. The answer is [`Outcome::Done`].
     DropPfxPassword,
     /// Read the documents given, certificates, and check them with those that came with the opened
@@ -99,6 +105,14 @@ pub enum Job {
         friendly_name: String,
         /// Who has to read it.
         encryption: Encryption,
+    },
+    /// Open the one document given, a private key or a PKCS#12 file, make a request with its key, and let go
+    /// of that. The answer is [`Outcome::KeyMade`], after any number of [`Outcome::Opening`].
+    MakeRequestWithKey {
+        /// The endpoint's name.
+        name: String,
+        /// The password of the document.
+        password: Option<Password>,
     },
     /// Say for which endpoint the documents given are: a request, or a certificate. The answer is
     /// [`Outcome::Endpoint`].

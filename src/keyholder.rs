@@ -20,13 +20,15 @@ use self::making::{Made, Making};
 use self::opened::Opened;
 use crate::authority::Completing;
 use crate::certificate::Certificate;
-use crate::job::{Answer, Document, File, Job, OpenedKey, Outcome, Question};
+use crate::job::{Answer, Document, File, Job, MadeKey, OpenedKey, Outcome, Question};
 use crate::key::{KeyFile, PrivateKey};
 use crate::message::{Field, Message};
+use crate::name::EndpointName;
 use crate::password::Password;
 use crate::password_encryption::{self, Budget};
 use crate::prime::PrimeSearch;
 use crate::public_key::{Fingerprint, PublicKey};
+use crate::request::CertificateRequest;
 use crate::wording;
 
 /// Holds the key that it made, the one that it was given to open, those that it opened for pairs, seals for
@@ -48,6 +50,8 @@ pub struct Keyholder {
 struct Packed {
     key: PublicKey,
     password: Password,
+    /// The certificates in it, the key's own first.
+    path: Vec<Certificate>,
 }
 
 impl Keyholder {
@@ -109,11 +113,15 @@ impl Keyholder {
                 let wanted = Wanted { password, friendly_name, encryption };
                 self.make_pfx(&question, &documents, wanted, rng)
             }
+            Job::MakeRequestWithKey { name, password } => {
+                make_request_with_key(&name, &documents, password.as_ref(), rng, on_opening).map(Answer::from)
+            }
             Job::ReadEndpoint => endpoint::read(&documents).map(Answer::from),
             Job::MakeTrust { environment, question, encryption } => {
                 self.make_trust(environment, &question, &documents, encryption, rng)
             }
             Job::GiveBundleKey => self.give_bundle_key(rng),
+            Job::GivePlainKey { with_certificates } => self.give_plain_key(with_certificates, rng),
             Job::DropPfxPassword => {
                 self.packed = None;
                 Ok(Outcome::Done.into())
@@ -164,6 +172,35 @@ impl Keyholder {
 fn key_file(file: &KeyFile) -> Answer {
     let bytes = Zeroizing::new(file.as_str().as_bytes().to_vec());
     Answer { outcome: Outcome::Files, files: vec![File { media_type: "application/pkcs8", bytes }] }
+}
+
+/// Makes a request with the key in a file that was given.
+fn make_request_with_key(
+    name: &str,
+    documents: &[Document],
+    password: Option<&Password>,
+    rng: &mut impl CryptoRng,
+    on_progress: &mut dyn FnMut(password_encryption::Progress),
+) -> Result<Outcome, Vec<Message>> {
+    let name = EndpointName::parse(name).map_err(|error| vec![wording::name(&error)])?;
+    let file = documents.first().map(|document| document.bytes.as_slice()).unwrap_or_default();
+    let beside = |message: Message| match message.field {
+        Field::UnlockPassword => Message { field: Field::ExistingKeyPassword, ..message },
+        _ => Message { field: Field::ExistingKeyFile, ..message },
+    };
+    let opened = Opened::open(file, Field::ExistingKeyFile, password, &mut Budget::default(), on_progress)
+        .map_err(|message| vec![beside(message)])?;
+    let request = CertificateRequest::make(&name, &opened.key, rng)
+        .map_err(|error| vec![beside(wording::make_request(error))])?;
+    let public = opened.key.public_key();
+    Ok(Outcome::KeyMade(MadeKey {
+        name: name.as_str().to_owned(),
+        bits: opened.key.bits(),
+        sealed: password.is_some(),
+        fingerprint: public.fingerprint(),
+        public_key: public.as_der().to_vec(),
+        request: request.pem().to_owned(),
+    }))
 }
 
 /// Opens a file that was saved, and compares it with the key that was made.

@@ -86,6 +86,8 @@ pub struct Parts<'a> {
 pub enum NameWarning {
     /// It fits none of the three formats.
     NoFormat,
+    /// It fits the format for INT of an older edition of the guide: a note, and no warning.
+    OlderInt,
     /// It fits a format of another environment than the one chosen.
     OtherFormat {
         /// What was chosen.
@@ -97,6 +99,13 @@ pub enum NameWarning {
     OrganisationWord(&'static str),
     /// The organisation has fewer than 3 characters.
     OrganisationShort,
+}
+
+impl NameWarning {
+    /// Whether it is worth knowing, and nothing to mend.
+    pub fn is_note(&self) -> bool {
+        matches!(self, Self::OlderInt)
+    }
 }
 
 /// Why the fields do not make a name.
@@ -196,7 +205,10 @@ impl EndpointName {
 
     /// What is unusual about it, beside the format that the person chose.
     pub fn warnings(&self, chosen: Option<Format>) -> Vec<NameWarning> {
-        let Some(parts) = self.parts() else { return vec![NameWarning::NoFormat] };
+        let Some(parts) = self.parts() else {
+            let is_older = self.fits_older_int() && chosen.is_none_or(|chosen| chosen == Format::Int);
+            return vec![if is_older { NameWarning::OlderInt } else { NameWarning::NoFormat }];
+        };
         let mut warnings = Vec::new();
         if let Some(chosen) = chosen.filter(|&chosen| chosen != parts.format) {
             warnings.push(NameWarning::OtherFormat { chosen, found: parts.format });

@@ -8,6 +8,7 @@
 pub mod batch;
 pub mod bundle;
 pub mod dropped;
+pub mod existing_key;
 pub mod files;
 pub mod inspect;
 pub mod list;

@@ -57,9 +57,9 @@ pub use input::{
 pub use inspection::{inspected, nothing_to_inspect, things_found};
 pub use key::{make_key, make_request, open_key, seal_bundle_key, seal_key, spelling};
 pub use making::{
-    KEY_STOPPED, another_key, bundle_step, choose_saved_key, elapsed, given_to_save, keeper_died, key_made,
-    key_saved, making_cancelled, no_file, no_randomness, progress, request_outdated, request_step,
-    saved_key_is_another, unsaved, worker_died,
+    KEY_STOPPED, PLAIN_KEY, SAME_FOR_PROD, another_key, bundle_step, choose_existing_key, choose_saved_key,
+    elapsed, given_to_save, keeper_died, key_made, key_saved, making_cancelled, no_file, no_randomness,
+    progress, request_outdated, request_step, request_with_key, saved_key_is_another, unsaved, worker_died,
 };
 pub use name::{compose, name, name_warning, room_for_organisation};
 pub use next::{

@@ -2,7 +2,9 @@
 
 use crate::support::desk::{document, perform, question, refusal};
 use crate::support::endpoint::{Endpoint, password};
+use bars_csr::certificate::Certificate;
 use bars_csr::job::{Answer, Job, Outcome};
+use bars_csr::key::PrivateKey;
 use bars_csr::keyholder::Keyholder;
 use bars_csr::message::Field;
 use bars_csr::pkcs12::Encryption;
@@ -56,4 +58,24 @@ fn no_key_is_given_without_a_file_or_after_its_key_or_password_is_gone() {
     let job = Job::MakePfx { question, password, friendly_name: "n".repeat(256), encryption };
     assert!(matches!(perform(&mut keyholder, job, Vec::new()).outcome, Outcome::Refused(_)));
     is_gone(bundle_key(&mut keyholder));
+}
+
+#[test]
+fn the_key_is_given_without_a_password_and_with_its_certificates() {
+    let endpoint = Endpoint::new();
+    let mut keyholder = holding_old_pfx(&endpoint);
+    let plain = |with_certificates| Job::GivePlainKey { with_certificates };
+    is_gone(perform(&mut keyholder, plain(false), Vec::new()));
+    make_pfx(&mut keyholder, "new");
+    let alone = perform(&mut keyholder, plain(false), Vec::new());
+    let alone = String::from_utf8(alone.files[0].bytes.to_vec()).expect("text");
+    assert!(alone.starts_with("-----BEGIN PRIVATE KEY-----\n"), "{alone}");
+    let opened = PrivateKey::open(alone.as_bytes(), None).expect("it has no password");
+    assert_eq!(opened.public_key(), endpoint.key.public_key());
+    let all = perform(&mut keyholder, plain(true), Vec::new());
+    let all = String::from_utf8(all.files[0].bytes.to_vec()).expect("text");
+    let certificates: String = endpoint.path().iter().map(Certificate::to_pem).collect();
+    assert_eq!(all, alone + &certificates);
+    perform(&mut keyholder, Job::DropPfxPassword, Vec::new());
+    is_gone(perform(&mut keyholder, plain(true), Vec::new()));
 }

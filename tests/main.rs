@@ -27,6 +27,7 @@ mod check_path;
 mod check_usage;
 mod check_wording;
 mod corpus;
+mod existing_key;
 mod file_in_use;
 mod file_names;
 mod hostile_names;

@@ -121,6 +121,9 @@ fn a_good_name_that_is_unusual_is_warned_of() {
     use NameWarning::{NoFormat, OrganisationShort, OrganisationWord, OtherFormat};
     assert_eq!(warnings("BaRS-INT-X1.acme.thirdparty.nhs.uk", Format::Int), vec![]);
     assert_eq!(warnings("booking.acme.nhs.uk", Format::Int), vec![NoFormat]);
+    assert_eq!(warnings("BaRS-INT-RX7.acme.nhs.uk", Format::Int), vec![NameWarning::OlderInt]);
+    assert!(NameWarning::OlderInt.is_note() && !NoFormat.is_note());
+    assert_eq!(warnings("BaRS-INT-RX7.acme.nhs.uk", Format::ProdProvider), vec![NoFormat]);
     assert_eq!(
         warnings("BaRS-INT-X1.acme.thirdparty.nhs.uk", Format::ProdSupplier),
         vec![OtherFormat { chosen: Format::ProdSupplier, found: Format::Int }]

@@ -48,7 +48,7 @@ fn every_copy_button_names_a_text_that_is_there() {
 #[test]
 fn no_secret_field_is_filled_in_or_remembered_by_the_browser() {
     let fields: Vec<&str> = PAGE.split('<').filter(|tag| tag.contains("data-secret")).collect();
-    assert_eq!(fields.len(), 15);
+    assert_eq!(fields.len(), 16);
     for field in fields {
         assert!(field.contains("autocomplete=\"off\""), "{field}");
         assert!(!field.contains(" value="), "{field}");

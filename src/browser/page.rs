@@ -63,7 +63,7 @@ fn bring_to_life(make_worker: &Function, reader: Option<Remote>) {
     errors::start();
     clipboard::start();
     let next = Next::start(make_worker.clone());
-    let request = Request::start(make_worker.clone());
+    let request = Request::start(make_worker.clone(), Rc::clone(&next));
     let bundle = Bundle::start(make_worker.clone(), reader, Rc::clone(&request), Rc::clone(&next));
     {
         let bundle = Rc::downgrade(&bundle);

@@ -53,9 +53,9 @@ impl Keyholder {
         let given = self.given(question, documents);
         let completing = self.completing.certificates();
         let sealed = seal_given(key, &given, completing, documents, question, &wanted, rng)?;
-        let public = key.public_key().clone();
+        let (public, path) = (key.public_key().clone(), sealed.path.clone());
         let answer = files(sealed)?;
-        self.packed = Some(Packed { key: public, password: wanted.password });
+        self.packed = Some(Packed { key: public, password: wanted.password, path });
         Ok(answer)
     }
 
@@ -102,6 +102,26 @@ impl Keyholder {
         let key = self.held(packed.key.as_der()).ok_or_else(refused)?;
         let file = key.seal(Some(&packed.password), rng);
         file.map(|file| key_file(&file)).map_err(|error| vec![wording::seal_bundle_key(error)])
+    }
+
+    /// Gives the key of the last file without a password, for programs that cannot take one.
+    pub(super) fn give_plain_key(
+        &self,
+        with_certificates: bool,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Answer, Vec<Message>> {
+        let refused = || vec![wording::bundle_key_gone()];
+        let packed = self.packed.as_ref().ok_or_else(refused)?;
+        let key = self.held(packed.key.as_der()).ok_or_else(refused)?;
+        let file = key.seal(None, rng).map_err(|error| vec![wording::seal_bundle_key(error)])?;
+        let certificates: String = packed.path.iter().map(Certificate::to_pem).collect();
+        let certificates = if with_certificates { certificates.as_str() } else { "" };
+        // Written at once into room enough: a buffer that grows would leave the key behind.
+        let mut bytes =
+            Zeroizing::new(Vec::with_capacity(file.as_str().len().saturating_add(certificates.len())));
+        bytes.extend_from_slice(file.as_str().as_bytes());
+        bytes.extend_from_slice(certificates.as_bytes());
+        Ok(Answer { outcome: Outcome::Files, files: vec![File { media_type: PEM, bytes }] })
     }
 
     /// What the documents hold, and what came with the opened key, where that is the one in

@@ -151,3 +151,24 @@ pub fn no_file(field: Field) -> Message {
         "The browser did not take the file. Try again, and look whether it asks to allow downloads.",
     )
 }
+
+/// No key was given for a request.
+pub fn choose_existing_key() -> Message {
+    Message::new(
+        Field::ExistingKeyFile,
+        "Choose the key file or the .pfx that you already have, or drop it here.",
+    )
+}
+
+/// A request was made with a key that was given.
+pub fn request_with_key(name: &str, bits: u32, fingerprint: &str) -> String {
+    format!(
+        "This is a request for {name} with your key of {bits} bits. The SHA-256 of its public key is {fingerprint}. The key was opened for it and let go: keep its file."
+    )
+}
+
+/// Asks before a key is handed over without a password.
+pub const PLAIN_KEY: &str = "This file has no password: whoever gets it can pretend to be this endpoint. Save it only where a program cannot take a password, such as AWS Certificate Manager, HAProxy or Kubernetes, and delete it when it is installed.";
+
+/// Asks before the form is filled in for PROD.
+pub const SAME_FOR_PROD: &str = "PROD endpoints can be requested only when Solution Assurance has issued your Technical Conformance certificate. Has it? The form is filled in with the same ODS code and organisation; your key and request for INT stay here until you make new ones.";

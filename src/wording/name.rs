@@ -89,6 +89,7 @@ fn sentence(error: &NameError) -> String {
 pub fn name_warning(warning: &NameWarning) -> String {
     match warning {
         NameWarning::NoFormat => "This name fits none of the three formats of the BaRS guide. Go on only if NHS England agreed to it.".to_owned(),
+        NameWarning::OlderInt => "Note: this is the format for INT of an older edition of the guide, BaRS-INT-<ODS code>.<provider>.nhs.uk. Today's has thirdparty.nhs.uk at its end, where possible.".to_owned(),
         NameWarning::OtherFormat { chosen, found } => {
             format!("The name is for {}, and {} is chosen.", format_in_words(*found), format_in_words(*chosen))
         }

@@ -86,6 +86,11 @@ impl Inspect {
             let Some(target) = target else { return };
             if let Some(name) = target.get_attribute("data-name") {
                 make_request_for(&name);
+            } else if let Some(name) = target.get_attribute("data-existing") {
+                make_request_for(&name);
+                // A detail takes the attribute.
+                let _ = dom::element("existing-key").set_attribute("open", "");
+                dom::element("existing-key").scroll_into_view();
             } else if let Some(name) = target.get_attribute("data-next") {
                 let request = target.get_attribute("data-request");
                 lead_on(&next, &name, request);

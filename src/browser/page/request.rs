@@ -1,5 +1,6 @@
 //! The step that makes a key and a request: its fields become events, and its view is drawn.
 
+mod existing_key;
 mod fields;
 mod key_text;
 mod name_fields;
@@ -13,15 +14,18 @@ use std::rc::{Rc, Weak};
 
 use js_sys::Function;
 
+use self::existing_key::ExistingKey;
 use self::name_fields::NameFields;
 use self::saved_key::SavedKey;
 use self::working::Working;
+use crate::browser::page::next::Next;
 use crate::browser::page::widget::new_password::NewPassword;
 use crate::browser::page::widget::{confirm, dom, errors};
 use crate::browser::page::workers::race::{self, Pool};
 use crate::browser::page::workers::remote::Remote;
 use crate::job::MadeKey;
 use crate::message::Field;
+use crate::name::EndpointName;
 use crate::steps::next::{Endpoint, Stage};
 use crate::steps::request::{self, Effect, Event, Place};
 use crate::wording;
@@ -40,12 +44,13 @@ pub struct Request {
     keeper: RefCell<Option<Rc<Remote>>>,
     working: Rc<Working>,
     saved_key: Rc<SavedKey>,
+    existing_key: Rc<ExistingKey>,
     on_made: RefCell<Option<Box<dyn Fn()>>>,
 }
 
 impl Request {
     /// Listens to the fields and buttons.
-    pub fn start(make_worker: Function) -> Rc<Self> {
+    pub fn start(make_worker: Function, next: Rc<Next>) -> Rc<Self> {
         let request = Rc::new_cyclic(|own: &Weak<Self>| {
             let (heard, fits) = (Weak::clone(own), Weak::clone(own));
             let hear = move |event| {
@@ -58,9 +63,12 @@ impl Request {
                     own.on(Event::KeyChecked);
                 }
             };
+            let name = NameFields::start();
+            let on_made = move |made: &MadeKey| lead_on(&next, made);
             Self {
                 step: RefCell::default(),
-                name: NameFields::start(),
+                existing_key: ExistingKey::start(make_worker.clone(), Rc::clone(&name), on_made),
+                name,
                 password: NewPassword::start(Field::KeyPassword, Field::KeyPasswordConfirm, true),
                 pool: Pool::new(make_worker.clone(), hear),
                 keeper: RefCell::default(),
@@ -107,6 +115,7 @@ impl Request {
     pub fn forget(self: &Rc<Self>) {
         self.pool.forget();
         self.name.forget();
+        self.existing_key.forget();
         self.on(Event::Forgot);
     }
 
@@ -188,5 +197,13 @@ impl Request {
         if let Some(then) = self.on_made.borrow().as_ref() {
             then();
         }
+    }
+}
+
+/// A request that was made with a key that was given is to be sent.
+fn lead_on(next: &Rc<Next>, made: &MadeKey) {
+    if let Ok(name) = EndpointName::parse(&made.name) {
+        let request = Some(made.request.clone());
+        next.tell(Endpoint { name, environment: None, request, stage: Stage::Requested });
     }
 }

@@ -3,8 +3,7 @@
 use crate::bulk::{Column, Foreign, List, ListError, Passed, Row, RowRefusal, Spoiled, TableError, is_dash};
 use crate::check::Verdict;
 use crate::message::{Field, Message};
-use crate::name::ComposeError;
-use crate::name::EndpointName;
+use crate::name::{ComposeError, EndpointName, NameWarning};
 use crate::shown::CheckLine;
 use crate::wording::input::short;
 use crate::wording::name::shown;
@@ -158,8 +157,9 @@ fn undone(characters: &[char]) -> Vec<String> {
 
 /// What is unusual about a good name, and what follows.
 pub(super) fn unusual(name: &EndpointName) -> (Verdict, String) {
-    let warnings: Vec<String> = name.warnings(None).iter().map(name_warning).collect();
-    (if warnings.is_empty() { Verdict::Pass } else { Verdict::Warn }, warnings.join(" "))
+    let found = name.warnings(None);
+    let verdict = if found.iter().all(NameWarning::is_note) { Verdict::Pass } else { Verdict::Warn };
+    (verdict, found.iter().map(name_warning).collect::<Vec<_>>().join(" "))
 }
 
 fn refusal(refused: &RowRefusal, spoiled: Option<Spoiled>, own: usize, files: &[&str]) -> String {

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{Bundle, Event, pfx_text};
 use crate::browser::page::widget::clock::now;
-use crate::browser::page::widget::{calendar, dom, download, errors};
+use crate::browser::page::widget::{calendar, confirm, dom, download, errors};
 use crate::job::{BulkJob, Job, Outcome};
 use crate::message::Field;
 use crate::wording;
@@ -23,6 +23,10 @@ pub fn listen(bundle: &Rc<Bundle>) {
     pfx_text::start(file, move || copied.on(Event::Saved));
     let own = Rc::clone(bundle);
     dom::on_id("download-bundle-key", "click", move |_| own.save_key());
+    for (button, with_certificates) in [("download-plain-key", false), ("download-combined-pem", true)] {
+        let own = Rc::clone(bundle);
+        dom::on_id(button, "click", move |_| own.ask_for_plain_key(with_certificates));
+    }
     let own = Rc::clone(bundle);
     dom::on_id("download-calendar", "click", move |_| own.save_calendar());
 }
@@ -44,22 +48,36 @@ impl Bundle {
 
     /// Has the worker that made the file make one of the key alone, and hands it over.
     fn save_key(self: &Rc<Self>) {
-        errors::clear(&[Field::DownloadBundleKey]);
+        self.save_from_maker(Job::GiveBundleKey, ".key", Field::DownloadBundleKey);
+    }
+
+    /// Asks before the key is handed over without a password.
+    fn ask_for_plain_key(self: &Rc<Self>, with_certificates: bool) {
+        let ending = if with_certificates { "-combined.pem" } else { "-without-password.key" };
+        let own = Rc::clone(self);
+        confirm::ask(wording::PLAIN_KEY, "Save it without a password", move || {
+            own.save_from_maker(Job::GivePlainKey { with_certificates }, ending, Field::DownloadPlainKey);
+        });
+    }
+
+    /// Has the worker that made the file make another, and hands it over under the same name with an ending.
+    fn save_from_maker(self: &Rc<Self>, job: Job, ending: &'static str, field: Field) {
+        errors::clear(&[Field::DownloadBundleKey, Field::DownloadPlainKey]);
         let finished = self.with_finished(|finished| (finished.name().to_owned(), finished.maker));
         let Some((name, maker)) = finished.and_then(|(name, maker)| Some((name, self.worker(maker)?))) else {
             return errors::present(&[wording::bundle_key_gone()]);
         };
         dom::set_text(STATUS, "Making the key file.");
-        maker.ask(Job::GiveBundleKey, &[], move |outcome, files| {
+        maker.ask(job, &[], move |outcome, files| {
             // It was asked for, and is handed over whatever was changed meanwhile.
-            let name = format!("{name}.key");
+            let name = format!("{name}{ending}");
             dom::set_text(STATUS, "");
             match (outcome, files.first()) {
                 (Outcome::Refused(messages), _) => errors::present(&messages),
                 (_, Some(file)) if download::save(file, &name) => {
                     dom::set_text(STATUS, &wording::given_to_save(&name));
                 }
-                _ => errors::present(&[wording::no_file(Field::DownloadBundleKey)]),
+                _ => errors::present(&[wording::no_file(field)]),
             }
         });
     }

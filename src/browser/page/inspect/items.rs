@@ -55,6 +55,11 @@ fn add(list: &Element, item: &InspectedItem) {
             let _ = button.set_attribute("data-request", request);
         }
     });
+    let is_wrong_request = item.kind == "request" && item.name.is_some() && item.request.is_none();
+    with(&copy, "item-existing", !is_wrong_request, |button| {
+        // A button takes the attribute.
+        let _ = button.set_attribute("data-existing", item.name.as_deref().unwrap_or_default());
+    });
     with(&copy, "item-make", item.name.is_none(), |button| {
         // A button takes the attribute.
         let _ = button.set_attribute("data-name", item.name.as_deref().unwrap_or_default());

@@ -6,8 +6,9 @@ use zeroize::Zeroizing;
 
 use super::Request;
 use crate::browser::page::widget::choice::chosen_size;
-use crate::browser::page::widget::{dom, field};
+use crate::browser::page::widget::{confirm, dom, field};
 use crate::steps::request::{Event, Given};
+use crate::wording;
 
 /// Listens to the fields and buttons.
 pub fn listen(request: &Rc<Request>) {
@@ -22,6 +23,13 @@ pub fn listen(request: &Rc<Request>) {
     // Whoever fills in the form will want a key.
     let own = Rc::clone(request);
     dom::on_id("request-form", "focusin", move |_| own.pool.prepare());
+    let own = Rc::clone(request);
+    dom::on_id("same-for-prod", "click", move |_| {
+        let own = Rc::clone(&own);
+        confirm::ask(wording::SAME_FOR_PROD, "Fill in the form for PROD", move || {
+            own.name.fill_for_prod();
+        });
+    });
     let own = Rc::clone(request);
     dom::on_id("cancel", "click", move |_| own.on(Event::Cancelled));
 }

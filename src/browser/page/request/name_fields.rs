@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use crate::browser::page::widget::{announcer, dom, errors, field};
 use crate::message::{Field, Message};
-use crate::name::{EndpointName, Format};
+use crate::name::{EndpointName, Format, NameWarning};
 use crate::wording;
 
 const RADIOS: [(&str, Format); 3] = [
@@ -65,6 +65,13 @@ impl NameFields {
     pub fn judge_all(&self) {
         self.take_unheard();
         self.visited.borrow_mut().extend(["ods-code", "organisation", "fqdn"]);
+    }
+
+    /// The same ODS code and organisation, for PROD.
+    pub fn fill_for_prod(&self) {
+        dom::input("environment-prod-supplier").set_checked(true);
+        dom::announce("environment-prod-supplier", "change");
+        dom::focus("environment-prod-supplier");
     }
 
     /// Back to the beginning.
@@ -191,6 +198,8 @@ impl NameFields {
         wrong.iter().for_each(errors::beside);
         let warnings = read.map(|name| name.warnings(Some(self.format()))).unwrap_or_default();
         show_warnings(&warnings.iter().map(wording::name_warning).collect::<Vec<_>>());
+        let is_note = warnings.iter().all(NameWarning::is_note);
+        dom::element("fqdn-warning").set_class_name(if is_note { "hint" } else { "field-warning" });
     }
 }
 

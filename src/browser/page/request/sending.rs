@@ -22,6 +22,7 @@ pub fn draw(held: &Held) {
     let (own, open) = (held.environment(), held.is_key_saved);
     dom::show("sending-closed", !open);
     dom::show("sending-then", open);
+    dom::show("same-for-prod-box", open && own == Environment::Int);
     let (entries, details) = ([CatalogueEntry::of(held.name.clone())], Details::default());
     let errand =
         Errand { environment: own, entries: &entries, request: Some(&held.made.request), details: &details };

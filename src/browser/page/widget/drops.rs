@@ -60,7 +60,8 @@ pub fn accept_elsewhere() {
 }
 
 /// The fields that take files, by their ids.
-const INPUTS: [Field; 9] = [
+const INPUTS: [Field; 10] = [
+    Field::ExistingKeyFile,
     Field::NextFile,
     Field::SavedKeyFile,
     Field::KeyFile,
