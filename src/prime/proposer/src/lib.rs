@@ -1,9 +1,10 @@
 //! Proposes primes for RSA keys: a sieve, Fermat's test on two candidates at a time, and the
 //! Miller–Rabin test with bases that are given.
 //!
-//! What is proposed here is never used until an independent test has agreed, so that a fault of
-//! this arithmetic, or of the machine under it, costs time and never makes a bad key. Nothing here
-//! draws a random number: starts and bases are given.
+//! No file of a key is given out until an independent test has confirmed what is proposed here, and no
+//! signature until it has been verified elsewhere, so that a fault of this arithmetic, or of the machine under
+//! it, costs time and never makes a bad key. Nothing here draws a random number: starts, bases and exponents
+//! are given.
 //!
 //! The same source is compiled twice. Linked into the core it computes with plain numbers
 //! ([`PlainSearch`]). As a module of its own, with the exports of `exports.rs`, it computes with the
