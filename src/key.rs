@@ -11,6 +11,7 @@ pub(crate) use factors::Factors;
 pub use factors::Finder;
 pub use numbers::KeyPart;
 pub(crate) use open::EncryptedPrivateKeyInfo;
+pub(crate) use open::coming;
 pub use open::{OpenKeyError, OpenedKey, protection};
 pub use seal::{KeyFile, KeyFileSeal, SealKeyError};
 

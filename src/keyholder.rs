@@ -25,14 +25,14 @@ use crate::key::{KeyFile, PrivateKey};
 use crate::message::{Field, Message};
 use crate::name::EndpointName;
 use crate::password::Password;
-use crate::password_encryption::{self, Budget};
+use crate::password_encryption::{self, Budget, Foreseen};
 use crate::prime::PrimeSearch;
 use crate::public_key::{Fingerprint, PublicKey};
 use crate::request::CertificateRequest;
 use crate::wording;
 
-/// Holds the key that it made, the one that it was given to open, those that it opened for pairs, seals for
-/// keys to come, and what it remembers of things that it was asked about.
+/// Holds the key that it made, the one that it was given to open, those that it opened for pairs, seals of
+/// keys to come, those that it makes and those that it opens, and what it remembers of things that it was asked about.
 #[derive(Default)]
 pub struct Keyholder {
     search: PrimeSearch,
@@ -43,6 +43,7 @@ pub struct Keyholder {
     inspecting: Inspecting,
     held: Held,
     seals: Seals,
+    foreseen: Foreseen,
     completing: Completing,
 }
 

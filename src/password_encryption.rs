@@ -6,6 +6,7 @@
 
 mod cipher;
 mod derivation;
+mod foreseen;
 mod hash_function;
 mod openssl;
 mod parameters;
@@ -25,6 +26,7 @@ pub use running::use_lanes;
 pub use scheme::Scheme;
 pub use work::{Budget, Limits, Progress};
 
+pub(crate) use foreseen::{Coming, Foreseen};
 pub(crate) use hash_function::with_hash_function;
 pub(crate) use parameters::number;
 pub(crate) use pbkdf2::{derive as derive_with_pbkdf2, keyed};

@@ -62,6 +62,11 @@ pub enum BulkJob {
     OpenKey {
         /// The password that was typed for all keys.
         password: Option<Password>,
+        /// How many documents are that key and its passwords. Those behind them are keys that this worker is
+        /// likely to be asked for next: their seals are worked on at the same time.
+        own: usize,
+        /// Of each such key, whether the document behind it is its password.
+        next: Vec<bool>,
     },
     /// Make the PKCS#12 file of a pair. The documents are the key, its certificate, the authorities'
     /// certificates where there are any, and last the passwords of the key that are documents. The answer

@@ -10,7 +10,7 @@ use super::{KeyPart, PrivateKey, structure};
 use crate::ber;
 use crate::password::{Password, Spelling};
 use crate::password_encryption::{
-    Budget, DecryptError, Inside, Limits, Progress, Scheme, UnsealError, Work, unseal,
+    Budget, Coming, DecryptError, Inside, Limits, Progress, Scheme, UnsealError, Work, unseal,
 };
 use crate::reader::{self, Item, ItemKind, KeyForm, ReadError, Reading};
 
@@ -232,6 +232,18 @@ fn open_the_same(
         (_, Some(_)) => Err(several),
         (_, None) => distinct.pop().ok_or(several),
     }
+}
+
+/// The key that the one sealed private key of an input will need under a password, where it can be derived
+/// together with others.
+pub(crate) fn coming(input: &[u8], password: &Password) -> Option<Coming> {
+    let reading = reader::read(input).ok()?;
+    let mut schemes = reading.items().filter_map(|item| match item {
+        Item::PrivateKey { form, der } => protection(form, der),
+        _ => None,
+    });
+    let scheme = schemes.next().filter(|_| schemes.next().is_none())?.ok()?;
+    Coming::of(scheme, password)
 }
 
 /// How a private key is encrypted; none where it is not. It is told without the password.

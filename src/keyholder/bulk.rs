@@ -17,7 +17,7 @@ use crate::job::{Answer, BulkJob, BulkOutcome, Document, File, NewPassword, Outc
 use crate::key::PrivateKey;
 use crate::message::{Field, Message};
 use crate::password::Password;
-use crate::password_encryption::Progress;
+use crate::password_encryption::{Foreseen, Progress};
 use crate::public_key::Fingerprint;
 use crate::wording;
 
@@ -53,6 +53,9 @@ impl Keyholder {
         if !matches!(job, BulkJob::MakeRequest { .. }) {
             self.seals = Seals::default();
         }
+        if !matches!(job, BulkJob::OpenKey { .. }) {
+            self.foreseen = Foreseen::default();
+        }
         match job {
             BulkJob::ReadList => requests::read_list(documents),
             BulkJob::MakeRequest { name, size, password, coming } => {
@@ -64,7 +67,11 @@ impl Keyholder {
             BulkJob::ReadReturned { completes, now } => {
                 returned::read_returned(documents, self.completing.certificates(), completes, now)
             }
-            BulkJob::OpenKey { password } => Ok(self.open_for_pair(password.as_ref(), documents, on_opening)),
+            BulkJob::OpenKey { password, own, next } => {
+                let (own, behind) = documents.split_at_checked(own).unwrap_or((documents, &[]));
+                self.look_ahead(password.as_ref(), own, &next, behind, on_opening);
+                Ok(self.open_for_pair(password.as_ref(), own, on_opening))
+            }
             BulkJob::MakePfx(pair) => self.make_pfx_of_pair(*pair, documents, rng),
             BulkJob::PackPfx { names, has_passwords, now } => {
                 packing::pack_pfx(&names, has_passwords, documents, now)

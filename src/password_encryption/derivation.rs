@@ -146,7 +146,11 @@ impl Derivation {
                 key.iter_mut().chain(derived_iv.iter_mut()).zip(octets).for_each(|(to, from)| *to = from);
             }
             Self::Pbkdf2 { hash, salt, iterations } => {
-                pbkdf2::derive(*hash, password, salt, *iterations, &mut key, work);
+                if work.take_foreseen(self, password, &mut key) {
+                    work.advance(self.rounds(cipher));
+                } else {
+                    pbkdf2::derive(*hash, password, salt, *iterations, &mut key, work);
+                }
             }
             Self::Scrypt { salt, cost, block_size, parallelization } => {
                 let parameters = scrypt_parameters(*cost, *block_size, *parallelization)?;

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::DecryptError;
+use super::foreseen::Foreseen;
+use super::{DecryptError, Derivation};
 
 /// What a job may ask for. What asks for more is refused before any work is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,17 +31,18 @@ impl Default for Limits {
 }
 
 /// The work that a job takes on for passwords: one budget for everything in it.
-#[derive(Debug)]
 pub struct Budget {
     limits: Limits,
     spent: u64,
     by_crates_alone: bool,
+    /// Keys that it does not have to derive any more.
+    pub(super) foreseen: Foreseen,
 }
 
 impl Budget {
     /// A budget of which nothing is spent.
     pub fn of(limits: Limits) -> Self {
-        Self { limits, spent: 0, by_crates_alone: false }
+        Self { limits, spent: 0, by_crates_alone: false, foreseen: Foreseen::default() }
     }
 
     /// Derives keys with the crates `sha1` and `sha2` alone, for who opens what was just sealed: where lanes
@@ -105,6 +107,11 @@ impl<'a> Work<'a> {
     /// Whether lanes may do it.
     pub(super) fn asks_lanes(&self) -> bool {
         !self.budget.by_crates_alone
+    }
+
+    /// Fills in a key that was derived before it was asked for, if it was.
+    pub(super) fn take_foreseen(&mut self, derivation: &Derivation, password: &[u8], key: &mut [u8]) -> bool {
+        self.budget.foreseen.take(derivation, password, key)
     }
 
     /// Takes into the total what will come.

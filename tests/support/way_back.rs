@@ -71,15 +71,24 @@ impl WayBack {
         let (outcome, files) =
             ask(&mut keyholder, BulkJob::ReadReturned { completes: true, now: NOW }, given);
         let BulkOutcome::Returned(mut returned) = outcome else { panic!("nothing was read") };
-        for key in &mut returned.keys {
-            if key.is_sealed {
-                let places = [key.file].into_iter().chain(key.passwords.iter().copied());
+        let sealed: Vec<usize> =
+            (0..returned.keys.len()).filter(|place| returned.keys[*place].is_sealed).collect();
+        for group in sealed.chunks(4) {
+            for (place, key) in group.iter().enumerate() {
+                let [one, next] = [&group[place..=place], &group[place + 1..]]
+                    .map(|keys| keys.iter().map(|key| &returned.keys[*key]).collect::<Vec<_>>());
+                let own = [one[0].file].into_iter().chain(one[0].passwords.iter().copied());
+                let own: Vec<usize> = own.collect();
+                let behind =
+                    next.iter().flat_map(|key| [key.file].into_iter().chain(key.passwords.first().copied()));
+                let places = own.iter().copied().chain(behind);
                 let parts: Vec<Vec<u8>> = places.map(|place| files[place].clone()).collect();
-                let job = BulkJob::OpenKey { password: for_all.map(password) };
+                let next = next.iter().map(|key| !key.passwords.is_empty()).collect();
+                let job = BulkJob::OpenKey { password: for_all.map(password), own: own.len(), next };
                 let (outcome, none) = ask(&mut keyholder, job, documents(&parts));
                 assert!(none.is_empty());
                 let BulkOutcome::KeyOpened(opened) = outcome else { panic!("another answer") };
-                key.state = opened.map_or_else(KeyState::Refused, KeyState::Open);
+                returned.keys[*key].state = opened.map_or_else(KeyState::Refused, KeyState::Open);
             }
         }
         Self { keyholder, returned, files }

@@ -5,15 +5,39 @@ use rand_core::CryptoRng;
 use super::{Keyholder, new_password, password_file, password_in};
 use crate::bulk::Ending;
 use crate::job::{Answer, BulkOutcome, Document, File, Outcome, PairToSeal};
-use crate::key::PrivateKey;
+use crate::key::{PrivateKey, coming};
 use crate::keyholder::bundle::{Wanted, seal_pair};
 use crate::keyholder::opened::Opened;
 use crate::message::{Field, Message};
 use crate::password::Password;
-use crate::password_encryption::{Budget, Progress};
+use crate::password_encryption::{Budget, Foreseen, Progress};
 use crate::wording;
 
 impl Keyholder {
+    /// Derives what the seal of a key asks for, with what its password is likely to be, and at the same time
+    /// for keys that come next, each of which may have its password behind it.
+    pub(super) fn look_ahead(
+        &mut self,
+        typed: Option<&Password>,
+        own: &[Document],
+        next: &[bool],
+        behind: &[Document],
+        on_progress: &mut dyn FnMut(Progress),
+    ) {
+        let coming_of = |key: &Document, password: Option<&Document>| match password.and_then(password_in) {
+            Some(known) => coming(&key.bytes, &known),
+            None => coming(&key.bytes, typed?),
+        };
+        let Some(first) = own.first().and_then(|key| coming_of(key, own.get(1))) else { return };
+        let (mut all, mut behind) = (vec![first], behind.iter());
+        for has_password in next {
+            let Some(key) = behind.next() else { break };
+            let password = if *has_password { behind.next() } else { None };
+            all.extend(coming_of(key, password));
+        }
+        self.foreseen.look_ahead(all, on_progress);
+    }
+
     /// Opens the key in the first document, under one of the passwords in the others or else the one that
     /// was typed, and holds it.
     pub(super) fn open_for_pair(
@@ -23,7 +47,7 @@ impl Keyholder {
         on_progress: &mut dyn FnMut(Progress),
     ) -> Answer {
         let opened = match documents.split_first() {
-            Some((document, known)) => open(document, known, typed, on_progress),
+            Some((document, known)) => open(document, known, typed, &mut self.foreseen, on_progress),
             None => Err(wording::key_missing(false)),
         };
         let opened = opened.map(|key| self.held.keep(key)).map_err(|message| message.sentence);
@@ -42,7 +66,7 @@ impl Keyholder {
         let (certificates, known) = rest.split_at_checked(others).unwrap_or((rest, &[]));
         let key = match self.held.take(pair.fingerprint) {
             Some(key) => key,
-            None => open(document, known, pair.key_password.as_ref(), &mut |_| {})
+            None => open(document, known, pair.key_password.as_ref(), &mut Foreseen::default(), &mut |_| {})
                 .map_err(|message| vec![message])?,
         };
         let (password, is_made) = new_password(pair.password, rng);
@@ -65,12 +89,25 @@ fn open(
     document: &Document,
     known: &[Document],
     typed: Option<&Password>,
+    foreseen: &mut Foreseen,
     on_progress: &mut dyn FnMut(Progress),
 ) -> Result<PrivateKey, Message> {
-    let mut budget = Budget::default();
+    let mut budget = Budget::default().with(foreseen);
+    let opened = open_with(document, known, typed, &mut budget, on_progress);
+    *foreseen = budget.give_back();
+    opened
+}
+
+fn open_with(
+    document: &Document,
+    known: &[Document],
+    typed: Option<&Password>,
+    budget: &mut Budget,
+    on_progress: &mut dyn FnMut(Progress),
+) -> Result<PrivateKey, Message> {
     let known: Vec<Password> = known.iter().filter_map(password_in).collect();
     let mut open = |password| {
-        let opened = Opened::open(&document.bytes, Field::KeyFile, password, &mut budget, on_progress);
+        let opened = Opened::open(&document.bytes, Field::KeyFile, password, budget, on_progress);
         opened.map(|opened| opened.key)
     };
     let mut refused = None;

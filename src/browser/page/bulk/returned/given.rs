@@ -35,12 +35,19 @@ pub fn documents_of(read: &Read<Blob>, pair: &Pair) -> Option<Documents> {
     Some(Documents { key, asked_for, completes: read.completes, enclosures })
 }
 
-/// The job that opens a key, with its documents.
-pub fn opening_of(read: &Read<Blob>, key: usize, password: &str) -> (Job, Vec<Enclosure>) {
-    let Some(key) = read.returned.keys.get(key) else { return nothing() };
-    let files = [key.file].into_iter().chain(key.passwords.iter().copied());
-    let files = files.filter_map(|place| enclosure(read, place)).collect();
-    (Job::Bulk(BulkJob::OpenKey { password: Password::new(password).ok() }), files)
+/// The job that opens a key, the first of these, with its documents, and those of the keys that come next.
+pub fn opening_of(read: &Read<Blob>, keys: &[usize], password: &str) -> (Job, Vec<Enclosure>) {
+    let mut keys = keys.iter().filter_map(|key| read.returned.keys.get(*key));
+    let Some(key) = keys.next() else { return nothing() };
+    let mut places: Vec<usize> = [key.file].into_iter().chain(key.passwords.iter().copied()).collect();
+    let (own, mut next) = (places.len(), Vec::new());
+    for key in keys {
+        places.push(key.file);
+        places.extend(key.passwords.first());
+        next.push(!key.passwords.is_empty());
+    }
+    let files = places.into_iter().filter_map(|place| enclosure(read, place)).collect();
+    (Job::Bulk(BulkJob::OpenKey { password: Password::new(password).ok(), own, next }), files)
 }
 
 /// A job that does nothing.
