@@ -9,6 +9,7 @@ mod batches;
 mod jit_off;
 mod makers;
 mod page;
+mod passwords;
 mod peak;
 mod plot;
 mod results;
@@ -48,7 +49,7 @@ async fn main() {
     };
     let session = Session::open(engine).await;
     let mut others = page::ready(&session, engine).await;
-    let makers = Makers::open(&session).await;
+    let makers = Makers::open(&session, engine).await;
     let circumstances = circumstances(&session, makers.processors());
     let mut times: [[Sample; MAKERS.len()]; SIZES.len()] = Default::default();
     for (size, bits) in SIZES.into_iter().enumerate() {
@@ -57,6 +58,10 @@ async fn main() {
             for (place, maker) in MAKERS.into_iter().enumerate() {
                 let is_wanted = maker != Maker::Forge || (turn >= WARM_UP && turn - WARM_UP < keys_of_forge);
                 if !is_wanted {
+                    continue;
+                }
+                if maker == Maker::Fresh && turn < WARM_UP {
+                    // What it measures is that nothing has gone before.
                     continue;
                 }
                 let taken = makers.time(maker, bits).await;
@@ -71,6 +76,7 @@ async fn main() {
     }
     drop(makers);
     others.extend(page::candidates(&session).await);
+    others.extend(passwords::measure(&session).await);
     others.extend(page::others(&session, engine).await);
     drop(session);
     others.extend(jit_off::measure().await);

@@ -1,10 +1,10 @@
 //! Those who make keys.
 
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use browser_tests::program::program;
-use browser_tests::{INT, Session, Window, page_file};
+use browser_tests::{Engine, INT, Session, Window, page_file};
 use tempfile::TempDir;
 
 /// Who makes a key.
@@ -15,6 +15,8 @@ pub enum Maker {
     Page(Setting),
     /// The page, from the click on its button until the request is shown.
     Click,
+    /// The same, for the first key of a browser that was just started.
+    Fresh,
     /// The page, in a browser that refuses its module for primes.
     Plain(Setting),
     /// The browser itself: `crypto.subtle.generateKey`, and `exportKey`.
@@ -37,17 +39,21 @@ pub enum Setting {
 }
 
 /// All of them, in the order in which they take their turns.
-pub const MAKERS: [Maker; 9] = [
+pub const MAKERS: [Maker; 10] = [
     Maker::Page(Setting::All),
     Maker::Page(Setting::One),
     Maker::Page(Setting::Password),
     Maker::Click,
+    Maker::Fresh,
     Maker::Plain(Setting::All),
     Maker::Plain(Setting::One),
     Maker::Browser,
     Maker::Forge,
     Maker::OpenSsl,
 ];
+
+/// How long the page rests before a click, at least.
+const FILLING_IN: Duration = Duration::from_secs(1);
 
 /// The sizes of keys, in bits.
 pub const SIZES: [u32; 3] = [2048, 3072, 4096];
@@ -60,6 +66,7 @@ impl Maker {
             Self::Page(Setting::One) => "this page, one worker",
             Self::Page(Setting::Password) => "this page, key under a password",
             Self::Click => "this page, from click to screen",
+            Self::Fresh => "this page, from click to screen, the first key of a browser just started",
             Self::Plain(Setting::One) => "this page without vectors, one worker",
             Self::Plain(_) => "this page without vectors",
             Self::Browser => "crypto.subtle, the browser itself",
@@ -71,6 +78,7 @@ impl Maker {
 
 /// A browser in which all of them wait for their turn, each in a window of its own.
 pub struct Makers<'a> {
+    engine: Engine,
     session: &'a Session,
     processors: u64,
     page: Window,
@@ -81,7 +89,7 @@ pub struct Makers<'a> {
 
 impl<'a> Makers<'a> {
     /// Opens the windows.
-    pub async fn open(session: &'a Session) -> Self {
+    pub async fn open(session: &'a Session, engine: Engine) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let page = session.window().await;
         session.open_page().await.name_endpoint(&INT).await;
@@ -92,7 +100,7 @@ impl<'a> Makers<'a> {
         let others = session.new_window().await;
         session.open_unready(&address(&Path::new(env!("CARGO_MANIFEST_DIR")).join("peers.html"))).await;
         let processors = processors.as_u64().expect("a number of processors");
-        Self { session, processors, page, plain, others, folder }
+        Self { engine, session, processors, page, plain, others, folder }
     }
 
     /// How many processors the browser sees.
@@ -113,6 +121,7 @@ impl<'a> Makers<'a> {
         match maker {
             Maker::Page(setting) => self.time_page(&self.page, setting).await[0],
             Maker::Click => self.time_page(&self.page, Setting::All).await[1],
+            Maker::Fresh => self.time_fresh(bits).await,
             Maker::Plain(setting) => self.time_page(&self.plain, setting).await[0],
             Maker::Browser => self.time_other("browser", bits).await,
             Maker::Forge => self.time_other("forge", bits).await,
@@ -127,6 +136,16 @@ impl<'a> Makers<'a> {
         let password = if setting == Setting::Password { "a key's own password" } else { "" };
         page.begin_anew(workers).await;
         page.times_of_key(workers, password).await
+    }
+
+    /// A person fills in the form before the click: that is the time that the page has to warm up.
+    async fn time_fresh(&self, bits: u32) -> f64 {
+        let session = Session::open(self.engine).await;
+        let page = session.open_page().await;
+        page.name_endpoint(&INT).await;
+        page.choose("key-size", &bits.to_string()).await;
+        tokio::time::sleep(FILLING_IN).await;
+        page.times_of_key(self.processors, "").await[1]
     }
 
     async fn time_other(&self, maker: &str, bits: u32) -> f64 {

@@ -66,7 +66,7 @@ pub fn plot(results: &Results) -> String {
 fn colour(maker: Maker) -> &'static str {
     match maker {
         Maker::Page(Setting::All) => "#005eb8",
-        Maker::Page(_) | Maker::Click => "#5c96d0",
+        Maker::Page(_) | Maker::Click | Maker::Fresh => "#5c96d0",
         Maker::Plain(_) => "#a8c6e5",
         Maker::Browser | Maker::Forge | Maker::OpenSsl => "#aeb7bd",
     }
