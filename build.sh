@@ -33,7 +33,7 @@ stage() {
   local name=$1 begin=$EPOCHSECONDS
   shift
   say "$name"
-  trap 'stages+=("$((EPOCHSECONDS - begin)) $name, which failed"); print_stages' EXIT
+  trap 'kill $(jobs -p) 2> /dev/null || true; stages+=("$((EPOCHSECONDS - begin)) $name, which failed"); print_stages' EXIT
   "$@"
   trap print_stages EXIT
   stages+=("$((EPOCHSECONDS - begin)) $name")
@@ -86,17 +86,33 @@ documentation() {
     --target "$WASM_TARGET"
 }
 
-# The half of the tests of the core that needs Rust and nothing else, and the other half.
+# The half of the tests of the core that needs Rust and nothing else.
 core_tests() {
-  cargo test --locked --workspace --test core-tests -- --skip programs::
-  cargo test --locked --package prime-proposer --package password-lanes
+  cargo test --locked --workspace --lib --test core-tests --test corpus --test primality --test search \
+    --test agreement "$@"
 }
 
+# beside COMMAND COMMANDS...: runs the first in the background, and shows what it printed after the others.
+beside() {
+  local printed background command status=0
+  printed=$(mktemp)
+  $1 > "$printed" 2>&1 &
+  background=$!
+  for command in "${@:2}"; do
+    "$command"
+  done
+  wait "$background" || status=$?
+  cat "$printed"
+  rm "$printed"
+  return "$status"
+}
+
+# The tests keep both processors busy only while they run, the compiler only while it compiles many packages.
 check() {
   stage 'the Rust target of the page' tests/install.sh wasm
-  stage 'format and lints' lints
-  stage 'documentation' documentation
-  stage 'tests of the core' core_tests
+  stage 'tests of the core compiled' core_tests --no-run
+  stage 'tests of the core, and beside them format, lints and documentation' \
+    beside 'core_tests -- --skip programs::' lints documentation
 }
 
 # Licences and sources of everything that is compiled here. Where all packages are there already,

@@ -10,7 +10,7 @@ use bars_csr::steps::saved_key::{self, SavedKey};
 use bars_csr::steps::ticket::Ticket;
 use zeroize::Zeroizing;
 
-use crate::support::orders::every_order;
+use crate::support::orders::{Happened, every_order};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Act {
@@ -89,16 +89,16 @@ impl World {
         }
     }
 
-    fn act(&mut self, act: Act) {
+    fn act(&mut self, act: Act) -> Happened {
         let held = self.step.held().map(|held| held.made.name.clone());
         let lost = self.keys_lost;
         match act {
             // A question is modal: behind it nothing can be pressed or changed.
-            Act::Agree | Act::Decline if !std::mem::take(&mut self.is_asking) => return,
+            Act::Agree | Act::Decline if !std::mem::take(&mut self.is_asking) => return Happened::Nothing,
             Act::ChangeName | Act::ChangeEnvironment | Act::TypePassword | Act::Press | Act::Cancel
                 if self.is_asking =>
             {
-                return;
+                return Happened::Nothing;
             }
             Act::ChangeName => self.name = 1 - self.name,
             Act::ChangeEnvironment => self.is_production = !self.is_production,
@@ -117,7 +117,7 @@ impl World {
             Act::Decline => self.tell(Event::Declined),
             Act::Cancel => self.tell(Event::Cancelled),
             Act::Made => {
-                let Some((name, password)) = self.making.take() else { return };
+                let Some((name, password)) = self.making.take() else { return Happened::Nothing };
                 let given = self.given();
                 assert_eq!(given.name.as_ref().map(EndpointName::as_str), Ok(name.as_str()));
                 assert_eq!(given.password.as_str(), password.as_deref().unwrap_or_default());
@@ -132,19 +132,22 @@ impl World {
                 self.tell(Event::Made(made));
                 assert!(self.step.held().is_some(), "a key was lost");
                 assert_eq!(self.password, "", "the password that was taken is not in its field");
-                return self.is_true();
+                self.is_true();
+                return Happened::Something;
             }
             Act::Failed => {
                 // Perhaps after everything was cancelled: then nobody has failed.
-                if self.making.take().is_some() {
-                    self.tell(Event::Failed(vec![Message::new(Field::Generate, "Failed.")]));
-                    assert!(!self.step.view().errors.is_empty());
+                if self.making.take().is_none() {
+                    return Happened::Nothing;
                 }
+                self.tell(Event::Failed(vec![Message::new(Field::Generate, "Failed.")]));
+                assert!(!self.step.view().errors.is_empty());
             }
             Act::Death => {
                 self.tell(Event::KeeperDied);
                 assert!(held.is_none() || !self.step.view().errors.is_empty(), "a death was not heard");
-                return self.is_true();
+                self.is_true();
+                return Happened::Something;
             }
             Act::SaveKey => self.tell(Event::KeySaved),
             Act::SaveRequest => self.tell(Event::RequestSaved),
@@ -155,6 +158,7 @@ impl World {
         assert_eq!(self.step.held().map(|held| held.made.name.clone()), held, "a key was replaced silently");
         assert_eq!(self.keys_lost, lost, "a key was let go silently");
         self.is_true();
+        Happened::Something
     }
 
     fn is_true(&self) {
@@ -173,9 +177,7 @@ impl World {
 
 #[test]
 fn every_order_of_six_events_keeps_the_key_and_answers_the_click() {
-    every_order::<_, 6>(&ACTS, |acts| {
-        let mut world = World::default();
-        acts.iter().for_each(|act| world.act(*act));
+    every_order::<_, _, 6>(&ACTS, World::act, |mut world| {
         world.act(Act::Press);
     });
 }
@@ -204,13 +206,21 @@ const CHECKS: [Check; 8] = [
 ];
 
 /// The first file holds the key with its number.
-#[derive(Default)]
 struct Place {
     step: SavedKey<u8>,
     file: Option<u8>,
     password: &'static str,
     made: u8,
     asked: Option<(Ticket, u8)>,
+}
+
+impl Default for Place {
+    fn default() -> Self {
+        let (step, password) = (SavedKey::default(), "");
+        let mut place = Self { step, file: None, password, made: 1, asked: None };
+        place.tell(saved_key::Event::MadeKey(Some(Fingerprint([1; 32]))));
+        place
+    }
 }
 
 impl Place {
@@ -229,7 +239,7 @@ impl Place {
         }
     }
 
-    fn act(&mut self, check: Check) {
+    fn act(&mut self, check: Check) -> Happened {
         match check {
             Check::ChooseFile => self.file = Some(1),
             Check::ChooseOtherFile => self.file = Some(2),
@@ -246,7 +256,7 @@ impl Place {
                 assert_eq!(self.step.view().errors, errors, "an error flashed");
             }
             Check::Answer => {
-                let Some((ticket, file)) = self.asked.take() else { return };
+                let Some((ticket, file)) = self.asked.take() else { return Happened::Nothing };
                 let fits = file == self.made;
                 let refused = || Outcome::Refused(vec![Message::new(Field::SavedKeyFile, "Another key.")]);
                 let outcome = if fits { Outcome::SavedKeyFits } else { refused() };
@@ -272,15 +282,13 @@ impl Place {
         if let Some((_, file)) = self.asked {
             assert_eq!(self.file, Some(file), "another file is being checked than the one that is chosen");
         }
+        Happened::Something
     }
 }
 
 #[test]
 fn every_order_of_six_events_tells_the_truth_of_the_saved_file() {
-    every_order::<_, 6>(&CHECKS, |checks| {
-        let mut place = Place { made: 1, ..Place::default() };
-        place.tell(saved_key::Event::MadeKey(Some(Fingerprint([1; 32]))));
-        checks.iter().for_each(|check| place.act(*check));
+    every_order::<_, _, 6>(&CHECKS, Place::act, |mut place| {
         place.act(Check::Press);
         let view = place.step.view();
         let is_answered = place.asked.is_some() || !view.errors.is_empty();

@@ -2,7 +2,7 @@
 //!
 //! The same input gives the same bytes, whatever the folder, the machine and the time.
 
-mod base91;
+pub mod base91;
 mod bill;
 mod core_module;
 mod modules;
