@@ -3,8 +3,10 @@
 //! Nothing here recurses, and every length is held against the octets that are there.
 
 mod definite;
+mod fields;
 
 pub(crate) use definite::{joined, to_der};
+pub(crate) use fields::Fields;
 
 /// The tag of BOOLEAN.
 pub(crate) const BOOLEAN: u8 = 0x01;

@@ -1,6 +1,7 @@
 //! One certificate (X.509, RFC 5280), and what it says.
 
 mod distinguished_name;
+mod error;
 mod extensions;
 mod general_name;
 mod name_constraints;
@@ -9,13 +10,14 @@ mod time;
 use std::ops::Range;
 
 pub use distinguished_name::{Attribute, DistinguishedName};
+pub use error::{CertificateError, CertificatePart};
 pub use extensions::{BasicConstraints, Extensions, KeyUsage, Unmet};
 pub use general_name::GeneralName;
 pub use name_constraints::NameConstraints;
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
 
-use crate::ber::{self, INTEGER, SEQUENCE, constructed, contents, elements};
+use crate::ber::{self, Fields, INTEGER, constructed, contents};
 use crate::hex::hex;
 use crate::pem;
 use crate::public_key::PublicKey;
@@ -51,25 +53,14 @@ pub enum Departure {
     Lengths,
 }
 
-/// The part of a certificate that cannot be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CertificateError {
-    /// The outermost SEQUENCE, or octets behind it.
-    Structure,
-    /// signatureAlgorithm or signatureValue.
-    Signature,
-    /// The serial number.
-    SerialNumber,
-    /// The issuer's name.
-    Issuer,
-    /// The dates.
-    Validity,
-    /// The subject's name.
-    Subject,
-    /// The subject's public key.
-    PublicKey,
-    /// The list of extensions.
-    Extensions,
+/// Reads the next field of a part.
+fn read<'a, T>(
+    fields: &mut Fields<'a>,
+    part: CertificatePart,
+    read: impl FnOnce(&'a [u8]) -> Option<T>,
+) -> Result<T, CertificateError> {
+    let octet = fields.octet();
+    fields.next().and_then(read).ok_or(part.at(octet))
 }
 
 impl Certificate {
@@ -79,41 +70,43 @@ impl Certificate {
     /// # Errors
     /// The first part that cannot be read.
     pub fn from_der(der: &[u8]) -> Result<Self, CertificateError> {
-        let outer = contents(der, SEQUENCE).and_then(elements).ok_or(CertificateError::Structure)?;
-        let (tbs, signature) = outer.split_first().ok_or(CertificateError::Structure)?;
-        let [algorithm, signature] = signature else { return Err(CertificateError::Signature) };
-        let signature_algorithm =
-            SignatureAlgorithm::from_der(algorithm).ok_or(CertificateError::Signature)?;
-        let signature = ber::bits(signature).ok_or(CertificateError::Signature)?;
+        let mut outer = Fields::of(der, 0).ok_or(CertificatePart::Structure.at(0))?;
+        let start = outer.octet();
+        let tbs = outer.next().ok_or(CertificatePart::Structure.at(0))?;
+        let mut signed = Fields::of(tbs, start).ok_or(CertificatePart::Structure.at(start))?;
+        let algorithm = read(&mut outer, CertificatePart::Signature, Some)?;
+        let signature_algorithm = SignatureAlgorithm::from_der(algorithm)
+            .ok_or(CertificatePart::Signature.at(start.saturating_add(tbs.len())))?;
+        let signature = read(&mut outer, CertificatePart::Signature, ber::bits)?;
+        if !outer.is_empty() {
+            return Err(CertificatePart::Structure.at(outer.octet()));
+        }
 
-        let fields = contents(tbs, SEQUENCE).and_then(elements).ok_or(CertificateError::Structure)?;
-        let mut fields = fields.into_iter().peekable();
         // The version stands in front, tagged [0]; version 1 is not written.
-        fields.next_if(|element| element.first() == Some(&constructed(0)));
-        let mut next = |error| fields.next().ok_or(error);
-
-        let serial = next(CertificateError::SerialNumber)?;
-        let serial = contents(serial, INTEGER).ok_or(CertificateError::SerialNumber)?.to_vec();
-        let inner_algorithm = next(CertificateError::Signature)?;
-        let issuer =
-            DistinguishedName::from_der(next(CertificateError::Issuer)?).ok_or(CertificateError::Issuer)?;
-        let (begin, end) =
-            time::read_validity(next(CertificateError::Validity)?).ok_or(CertificateError::Validity)?;
-        let subject =
-            DistinguishedName::from_der(next(CertificateError::Subject)?).ok_or(CertificateError::Subject)?;
-        let public_key = PublicKey::from_der(next(CertificateError::PublicKey)?)
-            .map_err(|_| CertificateError::PublicKey)?;
-        let extensions = fields
-            .find_map(|element| contents(element, constructed(3)))
-            .map(Extensions::from_der)
-            .transpose()?;
+        signed.next_tagged(constructed(0));
+        let integer = |element| contents(element, INTEGER);
+        let serial = read(&mut signed, CertificatePart::SerialNumber, integer)?.to_vec();
+        let inner_algorithm = read(&mut signed, CertificatePart::Signature, Some)?;
+        let issuer = read(&mut signed, CertificatePart::Issuer, DistinguishedName::from_der)?;
+        let (begin, end) = read(&mut signed, CertificatePart::Validity, time::read_validity)?;
+        let subject = read(&mut signed, CertificatePart::Subject, DistinguishedName::from_der)?;
+        let key = |element| PublicKey::from_der(element).ok();
+        let public_key = read(&mut signed, CertificatePart::PublicKey, key)?;
+        let mut extensions = None;
+        while !signed.is_empty() {
+            let octet = signed.octet();
+            let list = signed.next().and_then(|element| contents(element, constructed(3)));
+            if let (Some(list), None) = (list, &extensions) {
+                let list = Extensions::from_der(list).ok_or(CertificatePart::Extensions.at(octet))?;
+                extensions = Some(list);
+            }
+        }
 
         let departures = [
-            (inner_algorithm != *algorithm).then_some(Departure::TwoAlgorithms),
+            (inner_algorithm != algorithm).then_some(Departure::TwoAlgorithms),
             (!begin.is_regular || !end.is_regular).then_some(Departure::DateForm),
             (!ber::has_der_lengths(der)).then_some(Departure::Lengths),
         ];
-        let start = ber::header_length(der).ok_or(CertificateError::Structure)?;
         Ok(Self {
             tbs: start..start.saturating_add(tbs.len()),
             der: der.to_vec(),

@@ -2,7 +2,7 @@
 
 mod received;
 
-pub use received::{ReceivedRequest, RequestError};
+pub use received::{ReceivedRequest, RequestError, RequestPart};
 
 use const_oid::db::rfc4519::COMMON_NAME;
 use const_oid::db::rfc5912::SHA_256_WITH_RSA_ENCRYPTION;

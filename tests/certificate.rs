@@ -1,7 +1,7 @@
 //! What a certificate says is read from its octets, and they stay as they came.
 
 use crate::support::test_ca::{CA, ENDPOINT_NAME, Request, TestCa, ThreeLevels};
-use bars_csr::certificate::{BasicConstraints, Certificate, CertificateError};
+use bars_csr::certificate::{BasicConstraints, Certificate, CertificateError, CertificatePart};
 use bars_csr::public_key::{KeyAlgorithm, PublicKey};
 use bars_csr::reader::{Found, Item, read};
 
@@ -118,16 +118,29 @@ fn dates_after_2049_are_read() {
 
 #[test]
 fn the_part_that_cannot_be_read_is_named() {
-    assert_eq!(Certificate::from_der(b""), Err(CertificateError::Structure));
-    assert_eq!(Certificate::from_der(&[0x30, 0]), Err(CertificateError::Structure));
-    let mut der = certificate(PROXY).as_der().to_vec();
-    der.push(0);
-    assert_eq!(Certificate::from_der(&der), Err(CertificateError::Structure));
-    let unknown = certificate(PROXY).as_der().to_vec();
-    let at = unknown.windows(6).position(|window| window == b"221212").unwrap();
-    let mut changed = unknown.clone();
-    changed[at] = b'x';
-    assert_eq!(Certificate::from_der(&changed), Err(CertificateError::Validity));
+    let refused = |der: &[u8]| {
+        let CertificateError { part, octet } = Certificate::from_der(der).expect_err("damaged");
+        (part, octet)
+    };
+    assert_eq!(refused(b""), (CertificatePart::Structure, 0));
+    assert_eq!(refused(&[0x30, 0]), (CertificatePart::Structure, 0));
+    let whole = certificate(PROXY).as_der().to_vec();
+    assert_eq!(refused(&[whole.as_slice(), &[0]].concat()), (CertificatePart::Structure, 0));
+    let at = |wanted: &[u8]| whole.windows(wanted.len()).position(|window| window == wanted).unwrap();
+    let with = |at: usize, octet: u8| {
+        let mut changed = whole.clone();
+        changed[at] = octet;
+        changed
+    };
+    // The dates begin with their SEQUENCE and the header of the first.
+    let dates = at(b"221212");
+    assert_eq!(refused(&with(dates, b'x')), (CertificatePart::Validity, dates - 4));
+    // The serial number stands behind two headers and the version.
+    assert_eq!(refused(&with(13, 0x04)), (CertificatePart::SerialNumber, 13));
+    // SET OF within the subject, whose common name is the last that has this octet in front.
+    let subject = certificate(PROXY).subject().as_der().to_vec();
+    let begins = at(&subject);
+    assert_eq!(refused(&with(begins + 2, 0x05)), (CertificatePart::Subject, begins));
 }
 
 #[test]

@@ -248,7 +248,7 @@ fn damage_inside_a_thing_names_the_part() {
     let item = only(look(vec![file("a.cer", &der)]));
     assert_eq!((item.kind.as_str(), item.checks.len()), ("certificate", 0));
     assert!(
-        item.summary.starts_with("It is damaged: the name of its issuer cannot be read."),
+        item.summary.starts_with("It is damaged: the name of its issuer cannot be read, from octet "),
         "{}",
         item.summary
     );

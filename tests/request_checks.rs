@@ -4,7 +4,7 @@ use crate::support::certification_request::request_der;
 use bars_csr::check::{Check, CommonName, KeyKind, RequestSignature, UnwantedField, Verdict, assess_request};
 use bars_csr::key::{KeySize, PrivateKey};
 use bars_csr::name::EndpointName;
-use bars_csr::request::{CertificateRequest, ReceivedRequest, RequestError};
+use bars_csr::request::{CertificateRequest, ReceivedRequest, RequestError, RequestPart};
 use bars_csr::wording;
 use getrandom::SysRng;
 use getrandom::rand_core::UnwrapErr;
@@ -126,5 +126,5 @@ fn damage_is_an_error_and_never_a_panic() {
             assert!(request.verify_signature().is_err(), "octet {at}");
         }
     }
-    assert_eq!(ReceivedRequest::from_der(b""), Err(RequestError::Structure));
+    assert_eq!(ReceivedRequest::from_der(b""), Err(RequestError { part: RequestPart::Structure, octet: 0 }));
 }

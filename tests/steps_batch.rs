@@ -8,7 +8,7 @@ use bars_csr::public_key::Fingerprint;
 use bars_csr::steps::batch::{Batch, Effect, Event, Order};
 use bars_csr::steps::ticket::Ticket;
 
-use crate::support::orders::every_order;
+use crate::support::orders::{Happened, every_order};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Act {
@@ -38,12 +38,18 @@ struct Page {
     shown: bool,
 }
 
-impl Page {
-    fn new() -> Self {
+/// With a batch that was ordered.
+impl Default for Page {
+    fn default() -> Self {
         let step = Batch::beside(Field::BulkGenerate);
-        Self { step, jobs: Vec::new(), packing: None, finished: None, clock: 0, shown: false }
+        let (jobs, packing, finished) = (Vec::new(), None, None);
+        let mut page = Self { step, jobs, packing, finished, clock: 0, shown: false };
+        page.act(Act::Order);
+        page
     }
+}
 
+impl Page {
     fn tell(&mut self, event: Event<usize>) {
         self.clock += 1;
         for effect in self.step.on(event, Duration::from_secs(self.clock)) {
@@ -65,36 +71,43 @@ impl Page {
         }
     }
 
-    fn finish_job(&mut self, outcome: impl FnOnce(usize) -> Event<usize>) {
+    fn finish_job(&mut self, outcome: impl FnOnce(usize) -> Event<usize>) -> Happened {
         if self.jobs.is_empty() {
-            return;
+            return Happened::Nothing;
         }
         let place = self.jobs.remove(0);
         self.tell(outcome(place));
         if self.jobs.is_empty() {
             self.tell(Event::Over);
         }
+        Happened::Something
     }
 
-    fn act(&mut self, act: Act) {
+    fn act(&mut self, act: Act) -> Happened {
         let made = Outcome::Bulk(BulkOutcome::RequestMade(Fingerprint([0; 32])));
         let refused = || Outcome::Refused(vec![Message::new(Field::Generate, "It is so.")]);
         match act {
-            Act::Order if self.step.is_working() => {}
+            Act::Order if self.step.is_working() => return Happened::Nothing,
             Act::Order => {
                 let names = (0..NAMES).map(|number| format!("{number}.nhs.uk")).collect();
                 self.tell(Event::Ordered(Order { names, ..Order::default() }));
             }
-            Act::Make => self.finish_job(|place| Event::Answered(place, made, vec![place])),
-            Act::Refuse => self.finish_job(|place| Event::Answered(place, refused(), Vec::new())),
-            Act::Lose => self.finish_job(Event::Lost),
+            Act::Make | Act::Refuse | Act::Lose => {
+                let happened = self.finish_job(|place| match act {
+                    Act::Make => Event::Answered(place, made, vec![place]),
+                    Act::Refuse => Event::Answered(place, refused(), Vec::new()),
+                    _ => Event::Lost(place),
+                });
+                if happened == Happened::Nothing {
+                    return happened;
+                }
+            }
             Act::Cancel => self.tell(Event::Cancelled),
             Act::Resume => self.tell(Event::Resumed),
             Act::Pack => {
-                if let Some((ticket, files)) = self.packing.take() {
-                    let archive = vec![files.len()];
-                    self.tell(Event::Packed(ticket, Outcome::Bulk(BulkOutcome::Packed), archive));
-                }
+                let Some((ticket, files)) = self.packing.take() else { return Happened::Nothing };
+                let archive = vec![files.len()];
+                self.tell(Event::Packed(ticket, Outcome::Bulk(BulkOutcome::Packed), archive));
             }
             Act::PackerDies => {
                 self.packing = None;
@@ -110,15 +123,13 @@ impl Page {
         if let Some(finished) = &self.finished {
             assert_eq!(finished, &[view.made], "another archive");
         }
+        Happened::Something
     }
 }
 
 #[test]
 fn every_order_of_six_events_keeps_what_was_made_and_makes_the_others_afterwards() {
-    every_order::<_, 6>(&ACTS, |acts| {
-        let mut page = Page::new();
-        page.act(Act::Order);
-        acts.iter().for_each(|act| page.act(*act));
+    every_order::<_, _, 6>(&ACTS, Page::act, |mut page| {
         while page.step.is_working() {
             page.act(if page.packing.is_some() { Act::Pack } else { Act::Make });
         }
@@ -132,8 +143,7 @@ fn every_order_of_six_events_keeps_what_was_made_and_makes_the_others_afterwards
 
 #[test]
 fn after_cancelling_and_going_on_time_and_count_are_of_all() {
-    let mut page = Page::new();
-    page.act(Act::Order);
+    let mut page = Page::default();
     page.act(Act::Make);
     page.clock = 10;
     page.act(Act::Cancel);

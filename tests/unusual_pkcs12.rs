@@ -7,6 +7,7 @@ use crate::support::element::element;
 use crate::support::endpoint::{Endpoint, password};
 use crate::support::keys::{key_pem, plain_key};
 use crate::support::test_ca::NOW;
+use bars_csr::certificate::{CertificateError, CertificatePart};
 use bars_csr::inspection::Inspection;
 use bars_csr::keyholder::Keyholder;
 use bars_csr::message::Field;
@@ -192,6 +193,24 @@ fn labels_of_every_kind_are_taken_or_passed_over() {
     assert_eq!(contents.friendly_name.as_deref(), Some("näme"));
     assert!(contents.layout.is_name_unusual);
     assert!(matches!(contents.skipped.as_slice(), [Skipped::OtherBag(_)]));
+}
+
+#[test]
+fn a_damaged_certificate_is_named_and_the_key_beside_it_is_read() {
+    let key = pkcs8(plain_key());
+    let of = |der: &[u8]| {
+        let value = element(0xa0, &[&octet_string(der)]);
+        bag(3, &sequence(&[&oid("1.2.840.113549.1.9.22.1"), &value]), &[])
+    };
+    let good = Endpoint::new().levels.leaf;
+    let file = file_of(&[&bag(1, &key, &[]), &of(&[0x30, 0]), &of(good.as_der())]);
+    let contents = open(&file);
+    assert!(contents.key.is_some());
+    assert_eq!(contents.certificates, [good]);
+    let error = CertificateError { part: CertificatePart::Structure, octet: 0 };
+    assert_eq!(contents.skipped, [Skipped::UnreadableCertificate(error)]);
+    let note = "The file also holds a damaged certificate, which was left aside: its structure cannot be read, from octet 0 on.";
+    assert!(look(&file).notes.iter().any(|found| found == note));
 }
 
 #[test]

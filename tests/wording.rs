@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::support::sentences::are_plain;
-use bars_csr::certificate::CertificateError;
+use bars_csr::certificate::{CertificateError, CertificatePart};
 use bars_csr::chain::ChainError;
 use bars_csr::key::{MakeKeyError, Progress, SealKeyError};
 use bars_csr::message::{Field, Message};
@@ -26,14 +26,14 @@ fn others() -> Vec<Message> {
         SealError::ReadBack,
     ];
     let damages = [
-        CertificateError::Structure,
-        CertificateError::Signature,
-        CertificateError::SerialNumber,
-        CertificateError::Issuer,
-        CertificateError::Validity,
-        CertificateError::Subject,
-        CertificateError::PublicKey,
-        CertificateError::Extensions,
+        CertificatePart::Structure,
+        CertificatePart::Signature,
+        CertificatePart::SerialNumber,
+        CertificatePart::Issuer,
+        CertificatePart::Validity,
+        CertificatePart::Subject,
+        CertificatePart::PublicKey,
+        CertificatePart::Extensions,
     ];
     let chains = [ChainError::Empty, ChainError::TooMany { certificates: 101, most: 100 }];
     let single = [
@@ -60,7 +60,10 @@ fn others() -> Vec<Message> {
     ];
     let passwords = passwords.map(|error| wording::new_password(error, pair.0, pair.1));
     let seals = seals.map(|error| wording::pkcs12_refused(&error));
-    let damages = damages.map(|error| wording::certificate_damaged(error, Field::CertificatePem, ""));
+    let damages = damages.map(|part| {
+        let error = CertificateError { part, octet: 1_234 };
+        wording::certificate_damaged(error, Field::CertificatePem, "")
+    });
     let chains = chains.map(|error| wording::no_chain(error, Field::CertificateFile));
     single.into_iter().chain(passwords).chain(seals).chain(damages).chain(chains).collect()
 }

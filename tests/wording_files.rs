@@ -1,7 +1,7 @@
 //! What is said of keys and PKCS#12 files that were given.
 
 use crate::support::sentences::are_plain;
-use bars_csr::certificate::CertificateError;
+use bars_csr::certificate::{CertificateError, CertificatePart};
 use bars_csr::key::{KeyPart, OpenKeyError};
 use bars_csr::message::{Field, Message};
 use bars_csr::password::{PasswordError, Spelling};
@@ -10,6 +10,8 @@ use bars_csr::pkcs12::{Family, Feature, OpenError, Program, Refusal, Skipped};
 use bars_csr::reader::{ItemKind, KeyForm, ReadError};
 use bars_csr::wording;
 use const_oid::db::rfc5912::{ID_EC_PUBLIC_KEY, ID_RSASSA_PSS, SECP_256_R_1};
+
+const DAMAGED: CertificateError = CertificateError { part: CertificatePart::Extensions, octet: 1_234 };
 
 fn keys() -> Vec<Message> {
     let sealed = [
@@ -75,7 +77,7 @@ fn files_given() -> Vec<Message> {
         OpenError::Sealed(DecryptError::TooMuchMemory { bytes: 1 << 40 }),
         OpenError::SeveralKeys { count: 2 },
         OpenError::Key(OpenKeyError::MultiPrime),
-        OpenError::Certificate(CertificateError::Extensions),
+        OpenError::Certificate(DAMAGED),
     ];
     errors.map(|error| wording::open_pkcs12(&error, Field::KeyFile, Field::UnlockPassword)).to_vec()
 }
@@ -117,6 +119,7 @@ fn facts_of_files() -> Vec<String> {
         Skipped::RevocationList,
         Skipped::Secret,
         Skipped::PasswordForGroup,
+        Skipped::UnreadableCertificate(DAMAGED),
         Skipped::OtherCertificate(ID_RSASSA_PSS),
         Skipped::OtherBag(ID_RSASSA_PSS),
     ];

@@ -8,7 +8,7 @@ use const_oid::db::rfc5280::{
     ID_CE_SUBJECT_KEY_IDENTIFIER,
 };
 
-use super::{CertificateError, GeneralName, NameConstraints};
+use super::{GeneralName, NameConstraints};
 use crate::ber::{BIT_STRING, BOOLEAN, INTEGER, OCTET_STRING, SEQUENCE, contents, elements, primitive};
 use crate::object_identifier::Oid;
 
@@ -101,12 +101,12 @@ struct Extension<'a> {
 
 impl Extensions {
     /// Reads Extensions.
-    pub(crate) fn from_der(der: &[u8]) -> Result<Self, CertificateError> {
-        let list = contents(der, SEQUENCE).and_then(elements).ok_or(CertificateError::Extensions)?;
+    pub(crate) fn from_der(der: &[u8]) -> Option<Self> {
+        let list = contents(der, SEQUENCE).and_then(elements)?;
         let mut extensions = Self::default();
         let mut seen: Vec<Oid> = Vec::new();
         for extension in list {
-            let extension = Extension::from_der(extension).ok_or(CertificateError::Extensions)?;
+            let extension = Extension::from_der(extension)?;
             if seen.contains(&extension.oid) {
                 extensions.note(Unmet::Repeated(extension.oid));
                 continue;
@@ -114,7 +114,7 @@ impl Extensions {
             seen.push(extension.oid.clone());
             extensions.take(extension);
         }
-        Ok(extensions)
+        Some(extensions)
     }
 
     fn note(&mut self, unmet: Unmet) {

@@ -13,6 +13,7 @@ use super::structure::{
     X509_CERTIFICATE,
 };
 use crate::ber;
+use crate::certificate::CertificateError;
 use crate::key::EncryptedPrivateKeyInfo;
 
 /// How deep bags may lie in one another. Nobody is known to write any bag into another.
@@ -51,6 +52,8 @@ pub enum Skipped {
     PasswordForGroup,
     /// A certificate of another kind than X.509.
     OtherCertificate(ObjectIdentifier),
+    /// A certificate that cannot be read.
+    UnreadableCertificate(CertificateError),
     /// A bag of another kind.
     OtherBag(ObjectIdentifier),
 }

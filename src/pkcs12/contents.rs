@@ -6,7 +6,7 @@ use super::bags::{Bag, BagContent, Labels, Skipped};
 use super::error::OpenError;
 use super::layout::{Layout, Seen, paired_by_java};
 use super::opening::Opening;
-use crate::certificate::Certificate;
+use crate::certificate::{Certificate, CertificateError};
 use crate::key::PrivateKey;
 use crate::password::Spelling;
 
@@ -57,11 +57,14 @@ impl Contents {
                 BagContent::Key(_) | BagContent::ShroudedKey(_) => {
                     keys.push(KeyBag { content, labels, is_nested });
                 }
-                BagContent::Certificate(der) => {
-                    let certificate = Certificate::from_der(&der).map_err(OpenError::Certificate)?;
-                    let is_first_after_key = is_first && keys.len() == 1;
-                    certificates.push(CertificateBag { certificate, labels, is_nested, is_first_after_key });
-                }
+                BagContent::Certificate(der) => match Certificate::from_der(&der) {
+                    Ok(certificate) => {
+                        let is_first_after_key = is_first && keys.len() == 1;
+                        let bag = CertificateBag { certificate, labels, is_nested, is_first_after_key };
+                        certificates.push(bag);
+                    }
+                    Err(error) => skipped.push(Skipped::UnreadableCertificate(error)),
+                },
                 BagContent::Skipped(what) => skipped.push(what),
             }
         }
@@ -81,6 +84,14 @@ impl Contents {
             skipped,
             spelling: opening.spelling,
             layout,
+        })
+    }
+
+    /// Why the first of the certificates that cannot be read cannot.
+    pub fn unreadable(&self) -> Option<CertificateError> {
+        self.skipped.iter().find_map(|skipped| match skipped {
+            Skipped::UnreadableCertificate(error) => Some(*error),
+            _ => None,
         })
     }
 

@@ -2,8 +2,8 @@
 
 use const_oid::db::rfc5912::ID_EXTENSION_REQ;
 
-use crate::ber::{SEQUENCE, SET, bits, constructed, contents, elements};
-use crate::certificate::{CertificateError, DistinguishedName, Extensions};
+use crate::ber::{Fields, SEQUENCE, SET, bits, constructed, contents, elements};
+use crate::certificate::{DistinguishedName, Extensions};
 use crate::object_identifier::Oid;
 use crate::pem;
 use crate::public_key::PublicKey;
@@ -22,9 +22,18 @@ pub struct ReceivedRequest {
     signature: Vec<u8>,
 }
 
-/// The part of a request that cannot be read.
+/// Why a request cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RequestError {
+pub struct RequestError {
+    /// The first part that cannot be read.
+    pub part: RequestPart,
+    /// The octet of the DER, from 0, at which that part begins or should.
+    pub octet: usize,
+}
+
+/// A part of a request (RFC 2986 section 4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RequestPart {
     /// The outermost SEQUENCE, or octets behind it.
     Structure,
     /// The subject's name.
@@ -34,9 +43,15 @@ pub enum RequestError {
     /// The attributes.
     Attributes,
     /// The extensions among the attributes.
-    Extensions(CertificateError),
+    Extensions,
     /// The algorithm of the signature, or the signature.
     Signature,
+}
+
+impl RequestPart {
+    const fn at(self, octet: usize) -> RequestError {
+        RequestError { part: self, octet }
+    }
 }
 
 impl ReceivedRequest {
@@ -45,35 +60,40 @@ impl ReceivedRequest {
     /// # Errors
     /// The first part that cannot be read.
     pub fn from_der(der: &[u8]) -> Result<Self, RequestError> {
-        let parts = contents(der, SEQUENCE).and_then(elements).ok_or(RequestError::Structure)?;
-        let [signed, algorithm, signature] = parts.as_slice() else { return Err(RequestError::Structure) };
-        let info = contents(signed, SEQUENCE).and_then(elements).ok_or(RequestError::Structure)?;
-        let (subject, key, attributes) = match info.as_slice() {
-            [_, subject, key] => (subject, key, None),
-            [_, subject, key, attributes] => (subject, key, Some(attributes)),
-            _ => return Err(RequestError::Structure),
-        };
-        let attributes = match attributes {
-            Some(attributes) => contents(attributes, constructed(0))
-                .and_then(elements)
-                .and_then(|list| list.into_iter().map(read_attribute).collect::<Option<Vec<_>>>())
-                .ok_or(RequestError::Attributes)?,
+        let mut outer = Fields::of(der, 0).ok_or(RequestPart::Structure.at(0))?;
+        let start = outer.octet();
+        let signed = outer.next().ok_or(RequestPart::Structure.at(0))?;
+        let mut info = Fields::of(signed, start).ok_or(RequestPart::Structure.at(start))?;
+        read(&mut info, RequestPart::Structure, Some)?;
+        let subject = read(&mut info, RequestPart::Subject, DistinguishedName::from_der)?;
+        let key = |element| PublicKey::from_der(element).ok();
+        let public_key = read(&mut info, RequestPart::PublicKey, key)?;
+        let octet = info.octet();
+        let attributes = match info.next() {
+            Some(attributes) => read_attributes(attributes).ok_or(RequestPart::Attributes.at(octet))?,
             None => Vec::new(),
         };
+        if !info.is_empty() {
+            return Err(RequestPart::Structure.at(info.octet()));
+        }
         let requested = attributes.iter().find(|(oid, _)| *oid == ID_EXTENSION_REQ);
         let extensions = match requested {
-            Some((_, value)) => Extensions::from_der(value).map_err(RequestError::Extensions)?,
+            Some((_, value)) => Extensions::from_der(value).ok_or(RequestPart::Extensions.at(octet))?,
             None => Extensions::default(),
         };
-        let signature = bits(signature).ok_or(RequestError::Signature)?;
+        let signature_algorithm = read(&mut outer, RequestPart::Signature, SignatureAlgorithm::from_der)?;
+        let signature = read(&mut outer, RequestPart::Signature, bits)?;
+        if !outer.is_empty() {
+            return Err(RequestPart::Structure.at(outer.octet()));
+        }
         Ok(Self {
             der: der.to_vec(),
             signed: signed.to_vec(),
-            subject: DistinguishedName::from_der(subject).ok_or(RequestError::Subject)?,
-            public_key: PublicKey::from_der(key).map_err(|_| RequestError::PublicKey)?,
+            subject,
+            public_key,
             attributes: attributes.into_iter().map(|(oid, _)| oid).collect(),
             extensions,
-            signature_algorithm: SignatureAlgorithm::from_der(algorithm).ok_or(RequestError::Signature)?,
+            signature_algorithm,
             signature,
         })
     }
@@ -115,6 +135,21 @@ impl ReceivedRequest {
     pub fn verify_signature(&self) -> Result<(), SignatureError> {
         verify(&self.signed, self.signature_algorithm, &self.public_key, &self.signature)
     }
+}
+
+/// Reads the next field of a part.
+fn read<'a, T>(
+    fields: &mut Fields<'a>,
+    part: RequestPart,
+    read: impl FnOnce(&'a [u8]) -> Option<T>,
+) -> Result<T, RequestError> {
+    let octet = fields.octet();
+    fields.next().and_then(read).ok_or(part.at(octet))
+}
+
+/// Every attribute: its type, and the first value.
+fn read_attributes(der: &[u8]) -> Option<Vec<(Oid, &[u8])>> {
+    elements(contents(der, constructed(0))?)?.into_iter().map(read_attribute).collect()
 }
 
 /// `SEQUENCE { type, values SET }`: the type, and the first value.

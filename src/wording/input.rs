@@ -347,6 +347,11 @@ fn damaged(block: &str, stop: Option<Stop>) -> String {
     }
 }
 
+/// At which octet, from 0, a part begins that cannot be read.
+pub(super) fn stops(part: &str, octet: usize) -> String {
+    format!("{part} cannot be read, from octet {} on", thousands(octet))
+}
+
 fn thousands(count: usize) -> String {
     super::algorithm::thousands(u64::try_from(count).unwrap_or(u64::MAX))
 }

@@ -1,7 +1,8 @@
 //! PKCS#12 files, and what is missing for one.
 
+use super::input::stops;
 use super::joined;
-use crate::certificate::CertificateError;
+use crate::certificate::{CertificateError, CertificatePart};
 use crate::chain::ChainError;
 use crate::judge::JudgeError;
 use crate::message::{Field, Message};
@@ -75,24 +76,23 @@ pub fn certificate_damaged(error: CertificateError, source: Field, name: &str) -
     let part = damaged_part(error);
     Message::new(
         source,
-        format!(
-            "A certificate in {place} is damaged: {part} cannot be read. Copy it again, or use the original file."
-        ),
+        format!("A certificate in {place} is damaged: {part}. Copy it again, or use the original file."),
     )
 }
 
-/// What of a certificate cannot be read.
+/// What of a certificate cannot be read, and where that begins.
 pub(super) fn damaged_part(error: CertificateError) -> String {
-    match error {
-        CertificateError::Structure => "its structure".to_owned(),
-        CertificateError::Signature => "its signature".to_owned(),
-        CertificateError::SerialNumber => "its serial number".to_owned(),
-        CertificateError::Issuer => "the name of its issuer".to_owned(),
-        CertificateError::Validity => "its dates".to_owned(),
-        CertificateError::Subject => "the name in it".to_owned(),
-        CertificateError::PublicKey => "its public key".to_owned(),
-        CertificateError::Extensions => "its extensions".to_owned(),
-    }
+    let part = match error.part {
+        CertificatePart::Structure => "its structure",
+        CertificatePart::Signature => "its signature",
+        CertificatePart::SerialNumber => "its serial number",
+        CertificatePart::Issuer => "the name of its issuer",
+        CertificatePart::Validity => "its dates",
+        CertificatePart::Subject => "the name in it",
+        CertificatePart::PublicKey => "its public key",
+        CertificatePart::Extensions => "its extensions",
+    };
+    stops(part, error.octet)
 }
 
 /// Why certificates could not be put in order.

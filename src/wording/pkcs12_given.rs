@@ -58,7 +58,7 @@ pub fn open_pkcs12(error: &OpenError, source: Field, password: Field) -> Message
             format!("The private key in this .pfx file cannot be used. {}", open_key(error, source, password).sentence)
         }
         OpenError::Certificate(error) => format!(
-            "A certificate in this .pfx file is damaged: {} cannot be read. Use the original file, or a copy of it.",
+            "A certificate in this .pfx file is damaged: {}. Use the original file, or a copy of it.",
             damaged_part(*error)
         ),
     };
@@ -89,6 +89,12 @@ fn kind_skipped(what: Skipped) -> String {
             "its own password, encrypted for a group or a user of Active Directory".to_owned()
         }
         Skipped::OtherCertificate(oid) => format!("a certificate of another kind ({oid})"),
+        Skipped::UnreadableCertificate(error) => {
+            return format!(
+                "The file also holds a damaged certificate, which was left aside: {}.",
+                damaged_part(error)
+            );
+        }
         Skipped::OtherBag(oid) => format!("something of another kind ({oid})"),
     };
     format!("The file also holds {thing}, which was left aside.")

@@ -28,7 +28,12 @@ pub(super) fn read_in_use(
         match open(octets, &known, password, budget, on_progress) {
             Ok(contents) => {
                 let is_known = |one: &Certificate| given.endpoints.contains(one);
-                let own = contents.own_certificate().or(contents.certificates.first()).cloned();
+                let own = contents.own_certificate().cloned();
+                if let (None, Some(error)) = (&own, contents.unreadable()) {
+                    closed.push((key.name.as_str(), OpenError::Certificate(error)));
+                    continue;
+                }
+                let own = own.or_else(|| contents.certificates.first().cloned());
                 given.endpoints.extend(own.filter(|own| !is_known(own)));
             }
             Err(error) => closed.push((key.name.as_str(), error)),

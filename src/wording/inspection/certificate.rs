@@ -20,7 +20,7 @@ pub(super) fn item(found: &Result<CertificateFound, CertificateError>) -> Inspec
         Err(error) => {
             return InspectedItem {
                 summary: format!(
-                    "It is damaged: {} cannot be read. Copy it again, or use the original file.",
+                    "It is damaged: {}. Copy it again, or use the original file.",
                     damaged_part(*error)
                 ),
                 ..plain("certificate", "a certificate")

@@ -6,10 +6,10 @@ use super::certificate::short_name;
 use super::{fact, key_facts, lines, plain, tally};
 use crate::check::endpoint_name;
 use crate::inspection::RequestFound;
-use crate::request::{ReceivedRequest, RequestError};
+use crate::request::{ReceivedRequest, RequestError, RequestPart};
 use crate::shown::InspectedItem;
 use crate::wording::check::writing;
-use crate::wording::input::short;
+use crate::wording::input::{short, stops};
 use crate::wording::{algorithm, joined};
 
 const CHALLENGE_PASSWORD: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.7");
@@ -22,8 +22,8 @@ pub(super) fn item(found: &Result<RequestFound, RequestError>) -> InspectedItem 
         Err(error) => {
             return InspectedItem {
                 summary: format!(
-                    "It is damaged: {} cannot be read. Copy it again, or use the original file.",
-                    part(*error)
+                    "It is damaged: {}. Copy it again, or use the original file.",
+                    stops(part(error.part), error.octet)
                 ),
                 ..plain("request", "a certificate request")
             };
@@ -81,13 +81,13 @@ fn extensions(request: &ReceivedRequest) -> String {
 }
 
 /// What of a request cannot be read.
-fn part(error: RequestError) -> String {
-    match error {
-        RequestError::Structure => "its structure".to_owned(),
-        RequestError::Subject => "the name in it".to_owned(),
-        RequestError::PublicKey => "its public key".to_owned(),
-        RequestError::Attributes => "its attributes".to_owned(),
-        RequestError::Extensions(_) => "the extensions that it asks for".to_owned(),
-        RequestError::Signature => "its signature".to_owned(),
+fn part(part: RequestPart) -> &'static str {
+    match part {
+        RequestPart::Structure => "its structure",
+        RequestPart::Subject => "the name in it",
+        RequestPart::PublicKey => "its public key",
+        RequestPart::Attributes => "its attributes",
+        RequestPart::Extensions => "the extensions that it asks for",
+        RequestPart::Signature => "its signature",
     }
 }
