@@ -3,12 +3,14 @@
 mod belonging;
 mod content;
 mod gathering;
+mod handshake;
 mod verdicts;
 
 pub use belonging::{Belonging, Kind, Part};
 pub use content::{
     CertificateFound, Content, PrivateKeyFound, RequestFound, Role, SealedContents, SealedFile, Thing,
 };
+pub use handshake::{Asks, Handshake};
 
 use crate::certificate::Certificate;
 use crate::chain::{Chain, ChainError};

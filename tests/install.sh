@@ -40,6 +40,7 @@ readonly TEST_PACKAGES=(
   update-ca-certificates:ca-certificates
   /usr/sbin/nginx:nginx
   /usr/sbin/apache2:apache2-bin
+  /usr/sbin/haproxy:haproxy
   /usr/share/tomcat10/bin/catalina.sh:tomcat10-common
   mcs:mono-mcs
 )

@@ -30,6 +30,7 @@ mod corpus;
 mod existing_key;
 mod file_in_use;
 mod file_names;
+mod handshake;
 mod hostile_names;
 mod inspection;
 mod judge;

@@ -2,6 +2,7 @@
 
 mod belonging;
 mod certificate;
+mod handshake;
 mod key;
 mod pkcs12;
 mod request;
@@ -9,7 +10,7 @@ mod request;
 use super::input::{Expected, damaged_entry, found_kinds, passed_over, refusal, short};
 use super::{algorithm, check_line, joined, key as keys, pkcs12_given, place, repairs};
 use crate::check::{Check, Verdict};
-use crate::inspection::{self, Content, Inspection, Thing};
+use crate::inspection::{self, Content, Handshake, Inspection, Thing};
 use crate::job::Document;
 use crate::message::{Field, Message};
 use crate::public_key::PublicKey;
@@ -61,8 +62,14 @@ pub fn inspected(inspection: &Inspection, documents: &[Document]) -> Inspected {
 
 fn document_said(found: &inspection::Inspected, document: &Document, said: &mut Inspected) {
     let (name, source) = (document.name.as_str(), document.source);
+    let printed = std::str::from_utf8(&document.bytes).ok().and_then(Handshake::read);
+    said.items.extend(
+        printed.as_ref().map(|printed| InspectedItem { place: short(name), ..handshake::item(printed) }),
+    );
     match &found.things {
         Ok(things) => said.items.extend(things.iter().map(|thing| item(thing, name))),
+        // A server that sends no certificate is said already.
+        Err(_) if printed.is_some() => {}
         Err(error) => {
             let sentence = refusal(error, Expected::Any);
             said.items.push(InspectedItem {

@@ -9,6 +9,7 @@ mod apache;
 mod caller;
 mod dotnet;
 mod finished;
+mod haproxy;
 mod kestrel_program;
 mod kestrel_settings;
 mod nginx;

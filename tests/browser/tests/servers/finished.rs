@@ -56,6 +56,16 @@ impl Finished {
             let file = page.save_finished(button, &INT.file(ending)).await;
             files.insert(INT.file(ending), std::fs::read(file).expect("a finished file"));
         }
+        page.run("document.getElementById('download-combined-pem').closest('details').open = true").await;
+        for (button, ending) in
+            [("download-plain-key", "-without-password.key"), ("download-combined-pem", "-combined.pem")]
+        {
+            page.click(button).await;
+            page.until("the page asks", "shown('confirm')").await;
+            page.click("confirm-yes").await;
+            let file = session.downloads().file(&INT.file(ending)).await;
+            files.insert(INT.file(ending), std::fs::read(file).expect("a key file"));
+        }
         assert_eq!(page.value("trust-of").await, "given");
         for (button, name) in
             [("download-trust-pem", "nhs-int-trust.pem"), ("download-trust-p12", "nhs-int-trust.p12")]
