@@ -52,10 +52,15 @@ impl Default for Page {
 impl Page {
     fn tell(&mut self, event: Event<usize>) {
         self.clock += 1;
+        let mut is_over = false;
         for effect in self.step.on(event, Duration::from_secs(self.clock)) {
             match effect {
                 Effect::HideResult => (self.finished, self.shown) = (None, false),
-                Effect::Begin(jobs) => self.jobs = jobs.into_iter().map(|(place, _)| place).collect(),
+                Effect::Begin(jobs) => {
+                    self.jobs = jobs.into_iter().map(|(place, _)| place).collect();
+                    // Workers without jobs are done at once.
+                    is_over = self.jobs.is_empty();
+                }
                 Effect::EndCrew => self.jobs.clear(),
                 Effect::Pack(ticket, names, files, _) => {
                     assert_eq!(names.len(), files.len());
@@ -68,6 +73,9 @@ impl Page {
                     self.shown = true;
                 }
             }
+        }
+        if is_over {
+            self.tell(Event::Over);
         }
     }
 

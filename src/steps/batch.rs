@@ -139,7 +139,9 @@ impl<F: Clone> Batch<F> {
                 (self.order, self.spent) = (order, Duration::ZERO);
                 self.begin(at, &mut effects);
             }
-            Event::Resumed if self.work == Work::Nothing => self.begin(at, &mut effects),
+            Event::Resumed if self.work == Work::Nothing && !self.is_complete() => {
+                self.begin(at, &mut effects);
+            }
             Event::Answered(place, outcome, files) if is_making => self.take(place, outcome, files),
             Event::Lost(place) if is_making => self.fail(place, None),
             Event::Over if is_making => self.pack(at, &mut effects),
@@ -213,6 +215,11 @@ impl<F: Clone> Batch<F> {
 
     fn count(&self) -> usize {
         self.made.iter().flatten().count()
+    }
+
+    /// Whether everything is made and put together.
+    fn is_complete(&self) -> bool {
+        self.is_packed && self.made.iter().all(Option::is_some)
     }
 
     /// Begins with what is missing.
