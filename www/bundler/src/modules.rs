@@ -36,9 +36,7 @@ impl Modules {
         let build = |target: &Path, more: &[&str], package: &str| {
             let more = more.iter().chain(&["strip=symbols"]).flat_map(|flag| ["-C".into(), (*flag).into()]);
             let flags: Vec<String> = flags.iter().cloned().chain(more).collect();
-            // In the core only the crates under it are hot.
-            let fast = format!("profile.release.package.{package}.opt-level=3");
-            cargo_build(root, target, &flags, &["--package", package, "--config", &fast])
+            cargo_build(root, target, &flags, &["--package", package])
         };
         // Without loop strength reduction the loads of the proposer keep their constant offsets, which
         // saves an instruction each and some 5 % of testing a candidate.
