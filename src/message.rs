@@ -56,6 +56,7 @@ fields! {
     BulkPassword = "bulk-password",
     BulkPasswordConfirm = "bulk-password-confirm",
     BulkGenerate = "bulk-generate",
+    BulkUrlPattern = "bulk-url-pattern",
     DownloadBulk = "download-bulk",
     BulkCertificates = "bulk-certificates",
     BulkKeys = "bulk-keys",

@@ -7,7 +7,7 @@ mod form;
 mod mail;
 mod receiver_url;
 
-pub use catalogue::{CatalogueEntry, Details, services, to_endpoint_catalogue};
+pub use catalogue::{CatalogueEntry, Details, entries, services, to_endpoint_catalogue};
 pub use dir::to_dir;
 pub use firewall::{ADDRESSES_PUBLISHED, FIREWALL_PAGE, proxy_addresses};
 pub use form::{FormValue, INT_FORM, INT_FORM_FIELDS};

@@ -3,7 +3,7 @@
 use bars_csr::authority::Environment;
 use bars_csr::name::EndpointName;
 use bars_csr::sending::{
-    CatalogueEntry, Details, Mail, ReceiverUrl, UrlError, proxy_addresses, services, to_dir,
+    CatalogueEntry, Details, Mail, ReceiverUrl, UrlError, entries, proxy_addresses, services, to_dir,
     to_endpoint_catalogue,
 };
 
@@ -163,4 +163,21 @@ fn the_proxy_calls_from_two_addresses_in_each_environment() {
 fn the_text_to_copy_is_the_whole_email() {
     let mail = to_dir(&[&name()]);
     assert_eq!(mail.to_text(), format!("To: {}\nSubject: {}\n\n{}", mail.to, mail.subject, mail.body));
+}
+
+#[test]
+fn one_pattern_makes_the_urls_of_all_or_of_none() {
+    let names = ["BaRS-PROD-RX7.NWAS.nhs.uk", "BaRS-PROD-RX8.NWAS.nhs.uk"]
+        .map(|name| EndpointName::parse(name).expect("a name"));
+    let urls = |pattern: &str| {
+        let (entries, error) = entries(&names, pattern);
+        (entries.iter().map(|entry| entry.url.as_str().to_owned()).collect::<Vec<_>>(), error)
+    };
+    let plain = names.each_ref().map(|name| format!("https://{}/", name.as_str())).to_vec();
+    assert_eq!(urls(" "), (plain.clone(), None));
+    let with_port = names.each_ref().map(|name| format!("https://{}:9443/bars", name.as_str())).to_vec();
+    assert_eq!(urls("https://{fqdn}:9443/bars"), (with_port, None));
+    let other = UrlError::OtherHost { found: "BaRS-PROD-RX7.NWAS.nhs.uk".to_owned() };
+    assert_eq!(urls("https://BaRS-PROD-RX7.NWAS.nhs.uk/"), (plain.clone(), Some(other)));
+    assert_eq!(urls("http://{fqdn}/"), (plain, Some(UrlError::NotHttps)));
 }

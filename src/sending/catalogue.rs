@@ -3,7 +3,7 @@
 //! The guide's page on the Endpoint Catalogue (July 2026) asks for the ServiceId, the endpoint's base URL, the
 //! environment, and planned dates for testing.
 
-use super::{Mail, ReceiverUrl};
+use super::{Mail, ReceiverUrl, UrlError};
 use crate::authority::Environment;
 use crate::name::EndpointName;
 
@@ -22,6 +22,23 @@ impl CatalogueEntry {
     /// An endpoint of which nothing more is known.
     pub fn of(name: EndpointName) -> Self {
         Self { url: ReceiverUrl::of(&name), services: Vec::new(), name }
+    }
+}
+
+/// Endpoints whose base URLs follow one pattern, in which `{fqdn}` stands for the name; empty for the names
+/// alone. With what is wrong with the pattern, where it makes no URL for one of them, come the names alone.
+pub fn entries(names: &[EndpointName], pattern: &str) -> (Vec<CatalogueEntry>, Option<UrlError>) {
+    let plain = || names.iter().cloned().map(CatalogueEntry::of).collect();
+    if pattern.trim().is_empty() {
+        return (plain(), None);
+    }
+    let entry = |name: &EndpointName| {
+        let url = ReceiverUrl::from_pattern(pattern, name)?;
+        Ok(CatalogueEntry { url, ..CatalogueEntry::of(name.clone()) })
+    };
+    match names.iter().map(entry).collect() {
+        Ok(entries) => (entries, None),
+        Err(error) => (plain(), Some(error)),
     }
 }
 

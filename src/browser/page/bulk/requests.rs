@@ -7,18 +7,18 @@ use js_sys::Function;
 
 use super::batch::{Batch, Kind, Order};
 use super::list::{List, Told};
-use super::sending;
+use super::sending as instructions;
 use crate::browser::page::widget::choice::chosen_size;
 use crate::browser::page::widget::clock::now;
 use crate::browser::page::widget::finished::Finished;
 use crate::browser::page::widget::password_choice::{Chosen, PasswordChoice};
-use crate::browser::page::widget::{dom, errors};
+use crate::browser::page::widget::{dom, errors, field};
 use crate::browser::page::workers::crew::Crew;
 use crate::browser::page::workers::processors;
 use crate::job::{BulkJob, Job};
-use crate::message::Field;
+use crate::message::{Field, Message};
 use crate::name::EndpointName;
-use crate::sending::CatalogueEntry;
+use crate::sending::{self, CatalogueEntry};
 use crate::steps::batch;
 use crate::wording;
 
@@ -72,10 +72,17 @@ impl Requests {
         let own = Rc::clone(self);
         self.batch.on_finished(move || {
             own.choice.empty();
-            sending::show(&own.entries(), false);
+            instructions::show(&own.entries(), false);
         });
         let own = Rc::clone(self);
-        self.batch.finished.on_saved(move || sending::show(&own.entries(), true));
+        field::on_form("bulk-url-fields", &[], move |is_done| {
+            let finished = &own.batch.finished;
+            if is_done && finished.is_there() {
+                instructions::show(&own.entries(), finished.unsaved_in_words().is_none());
+            }
+        });
+        let own = Rc::clone(self);
+        self.batch.finished.on_saved(move || instructions::show(&own.entries(), true));
     }
 
     /// Makes requests for these names in place of those in the list.
@@ -97,13 +104,18 @@ impl Requests {
         self.batch.forget();
         self.list.forget();
         self.choice.empty();
-        sending::hide();
+        instructions::hide();
     }
 
     /// The endpoints whose requests were made.
     fn entries(&self) -> Vec<CatalogueEntry> {
         let names = self.batch.names();
-        names.iter().filter_map(|name| EndpointName::parse(name).ok()).map(CatalogueEntry::of).collect()
+        let names: Vec<_> = names.iter().filter_map(|name| EndpointName::parse(name).ok()).collect();
+        let (entries, error) = sending::entries(&names, &dom::value("bulk-url-pattern"));
+        let error =
+            error.map(|error| Message { field: Field::BulkUrlPattern, ..wording::receiver_url(&error) });
+        errors::settle(&[Field::BulkUrlPattern], error.as_slice());
+        entries
     }
 
     fn submit(self: &Rc<Self>) {
