@@ -7,6 +7,7 @@ mod blocked;
 mod blocked_downloads;
 mod bulk;
 mod bulk_working;
+mod deaths;
 mod every_state;
 mod file_in_use;
 mod forgotten;

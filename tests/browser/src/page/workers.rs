@@ -14,9 +14,9 @@ impl Page<'_> {
     /// Counts the workers that are started from now on, and what is asked of them.
     pub async fn watch_workers(&self) {
         let script = "
-            const Worker = window.Worker;
+            window.AnyWorker = window.Worker;
             window.workers = [];
-            window.Worker = class extends Worker {
+            window.Worker = class extends AnyWorker {
                 constructor(...address) {
                     super(...address);
                     this.ended = false;
@@ -94,15 +94,16 @@ impl Page<'_> {
     pub async fn hold_workers(&self) {
         let script = "
             window.heldBack = [];
-            window.postToWorker = Worker.prototype.postMessage;
-            Worker.prototype.postMessage = function (...message) { heldBack.push([this, message]); };";
+            window.AnyWorker ??= Worker;
+            window.postToWorker = AnyWorker.prototype.postMessage;
+            AnyWorker.prototype.postMessage = function (...message) { heldBack.push([this, message]); };";
         self.run(script).await;
     }
 
     /// Workers that have not ended hear everything, and answer again.
     pub async fn let_workers_go(&self) {
         let script = "
-            Worker.prototype.postMessage = window.postToWorker;
+            AnyWorker.prototype.postMessage = window.postToWorker;
             heldBack.splice(0).forEach(([worker, message]) => worker.postMessage(...message));";
         self.run(script).await;
     }
