@@ -132,7 +132,7 @@ test_all() {
   stage 'tests of core and bundler, with OpenSSL, Java, NSS, GnuTLS, Node and Python' \
     cargo test --locked --workspace --exclude browser-tests
   stage 'tests of the page, in three browsers and with six servers' \
-    cargo test --locked --workspace --test page -- --test-threads "$((2 * $(nproc)))"
+    cargo test --locked --workspace --test page
 }
 
 bench() {

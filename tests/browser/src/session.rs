@@ -2,9 +2,7 @@
 
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, TcpStream};
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
-use std::sync::LazyLock;
 use std::time::Duration;
 
 use fantoccini::wd::{TimeoutConfiguration, WebDriverCompatibleCommand, WindowHandle};
@@ -20,11 +18,8 @@ use crate::driver::Driver;
 use crate::engine::{Engine, Setup};
 use crate::page::{self, Page};
 
-/// Two browsers for each processor: while one starts, or waits for its driver, another computes.
-static SEATS: LazyLock<Semaphore> = LazyLock::new(|| {
-    let processors = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    Semaphore::new(2 * processors)
-});
+/// Two browsers at a time: each of them keeps a processor busy.
+static SEATS: Semaphore = Semaphore::const_new(2);
 
 /// The page that is tested: `BARS_CSR_PAGE`, or the one that `./build.sh` wrote.
 pub fn page_file() -> PathBuf {

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::path::PathBuf;
 
 use browser_tests::{Authority, Engine, Environment, INT, Page, PrivateKey, Session};
+use serde_json::json;
 
 /// What looks like a part of a page, and must not become one.
 const MARKUP: &str = "<img src=x onerror=window.harmed=1>";
@@ -130,14 +131,17 @@ async fn markup_in_every_field_there_is_stays_text_and_breaks_no_rule() {
     let source = "
         window.violations = [];
         addEventListener('securitypolicyviolation', (event) => window.violations.push(event.violatedDirective));";
-    session
-        .developer_tools("Page.addScriptToEvaluateOnNewDocument", serde_json::json!({ "source": source }))
-        .await;
+    session.developer_tools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await;
     let page = session.open_page().await;
     assert!(page.run("return 'trustedTypes' in window").await == true, "Trusted Types are on");
     let file = session.file(&format!("{MARKUP}.pem"), MARKUP);
     for (step, sent) in [("request", "generate"), ("bundle", "make-pfx"), ("inspect", "inspect-look")] {
         page.go_to(step).await;
+        page.run_with(
+            "element(arguments[0]).querySelectorAll('details').forEach((part) => part.open = true)",
+            vec![json!(step)],
+        )
+        .await;
         let fields = page.fields_of(step).await;
         assert!(fields.len() > 2, "{fields:?}");
         for field in &fields {

@@ -101,9 +101,9 @@ async fn what_is_taken_out_is_not_used_any_more() {
     let session = Session::open(Engine::Chromium).await;
     let page = session.open_page().await;
     page.go_to("bulk").await;
-    let file = |number: usize| session.file(&format!("{number}.txt"), name(number));
-    page.upload("bulk-file", &[&file(0), &file(1)]).await;
-    page.upload("bulk-file", &[&file(2)]).await;
+    let files = [0, 1, 2].map(|number| session.file(&format!("{number}.txt"), name(number)));
+    page.upload("bulk-file", &[&files[0], &files[1]]).await;
+    page.upload("bulk-file", &[&files[2]]).await;
     page.has_rows("bulk-table", 3).await;
     assert_eq!(listed(&page, "bulk-file").await, ["0.txt", "1.txt", "2.txt"]);
     take_out(&page, "bulk-file", 1).await;
@@ -112,7 +112,7 @@ async fn what_is_taken_out_is_not_used_any_more() {
     assert_eq!(page.run("return document.activeElement.dataset.place").await, json!("1"));
     assert_eq!(page.text("said").await, "1.txt is taken out.");
     // Dropped or chosen, it comes again.
-    page.drop_files("bulk-file", &[&file(1), &file(0)]).await;
+    page.drop_files("bulk-file", &[&files[1], &files[0]]).await;
     page.has_rows("bulk-table", 3).await;
     page.take_files_out("bulk-file").await;
     page.until("the table is empty", "!shown('bulk-table-box')").await;

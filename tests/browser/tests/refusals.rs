@@ -130,7 +130,7 @@ async fn a_missing_chain_is_said_and_let_through(engine: Engine) {
     assert_eq!(
         page.reason("chain-complete").await,
         format!(
-            "The certificate of CN=NHS INT Authentication G2, OU=CA, O=nhs, which issued {}, was not given. You can go on without it; some programs then need it on the server. The chain is on the NHS Digital pages for INT and PROD.",
+            "The certificate of CN=NHS INT Authentication G2, OU=CA, O=nhs, which issued {}, was not given. You can go on without it; some programs then need it on the server. The NHS publishes the current chains at https://pki.nhs.uk/G2Transition/; the guide says that its pages for INT and PROD may be out of date.",
             INT.name
         )
     );

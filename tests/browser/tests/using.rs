@@ -36,7 +36,7 @@ async fn every_text_for_a_server_holds_the_name_and_can_be_copied() {
     page.picture("bundle-result-open").await;
     let copied = page.run(COPY_ALL).await;
     let texts = copied.as_array().expect("a list");
-    assert_eq!(texts.len(), 13);
+    assert_eq!(texts.len(), 15);
     for text in texts {
         assert_eq!(text["copied"], text["shown"], "{}", text["id"]);
         let nameless =
