@@ -53,16 +53,6 @@ pub enum Departure {
     Lengths,
 }
 
-/// Reads the next field of a part.
-fn read<'a, T>(
-    fields: &mut Fields<'a>,
-    part: CertificatePart,
-    read: impl FnOnce(&'a [u8]) -> Option<T>,
-) -> Result<T, CertificateError> {
-    let octet = fields.octet();
-    fields.next().and_then(read).ok_or(part.at(octet))
-}
-
 impl Certificate {
     /// Reads one certificate, also where OpenSSL reads it and DER is not kept. Serial numbers of any sign
     /// and length are taken; an extension that cannot be read is noted, and the others are read.
@@ -74,10 +64,11 @@ impl Certificate {
         let start = outer.octet();
         let tbs = outer.next().ok_or(CertificatePart::Structure.at(0))?;
         let mut signed = Fields::of(tbs, start).ok_or(CertificatePart::Structure.at(start))?;
-        let algorithm = read(&mut outer, CertificatePart::Signature, Some)?;
-        let signature_algorithm = SignatureAlgorithm::from_der(algorithm)
-            .ok_or(CertificatePart::Signature.at(start.saturating_add(tbs.len())))?;
-        let signature = read(&mut outer, CertificatePart::Signature, ber::bits)?;
+        let (algorithm, signature_algorithm) = outer.read(
+            |octet| CertificatePart::Signature.at(octet),
+            |element| Some((element, SignatureAlgorithm::from_der(element)?)),
+        )?;
+        let signature = outer.read(|octet| CertificatePart::Signature.at(octet), ber::bits)?;
         if !outer.is_empty() {
             return Err(CertificatePart::Structure.at(outer.octet()));
         }
@@ -85,13 +76,13 @@ impl Certificate {
         // The version stands in front, tagged [0]; version 1 is not written.
         signed.next_tagged(constructed(0));
         let integer = |element| contents(element, INTEGER);
-        let serial = read(&mut signed, CertificatePart::SerialNumber, integer)?.to_vec();
-        let inner_algorithm = read(&mut signed, CertificatePart::Signature, Some)?;
-        let issuer = read(&mut signed, CertificatePart::Issuer, DistinguishedName::from_der)?;
-        let (begin, end) = read(&mut signed, CertificatePart::Validity, time::read_validity)?;
-        let subject = read(&mut signed, CertificatePart::Subject, DistinguishedName::from_der)?;
+        let serial = signed.read(|octet| CertificatePart::SerialNumber.at(octet), integer)?.to_vec();
+        let inner_algorithm = signed.read(|octet| CertificatePart::Signature.at(octet), Some)?;
+        let issuer = signed.read(|octet| CertificatePart::Issuer.at(octet), DistinguishedName::from_der)?;
+        let (begin, end) = signed.read(|octet| CertificatePart::Validity.at(octet), time::read_validity)?;
+        let subject = signed.read(|octet| CertificatePart::Subject.at(octet), DistinguishedName::from_der)?;
         let key = |element| PublicKey::from_der(element).ok();
-        let public_key = read(&mut signed, CertificatePart::PublicKey, key)?;
+        let public_key = signed.read(|octet| CertificatePart::PublicKey.at(octet), key)?;
         let mut extensions = None;
         while !signed.is_empty() {
             let octet = signed.octet();

@@ -32,6 +32,16 @@ impl<'a> Fields<'a> {
         Some(element)
     }
 
+    /// Reads the next element. What makes the error is given the octet at which the element begins or should.
+    pub(crate) fn read<T, E>(
+        &mut self,
+        error: impl FnOnce(usize) -> E,
+        read: impl FnOnce(&'a [u8]) -> Option<T>,
+    ) -> Result<T, E> {
+        let octet = self.octet;
+        self.next().and_then(read).ok_or_else(|| error(octet))
+    }
+
     /// The next element, where it has that tag.
     pub(crate) fn next_tagged(&mut self, tag: u8) -> Option<&'a [u8]> {
         self.elements.peek().filter(|element| element.first() == Some(&tag))?;

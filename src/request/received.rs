@@ -64,10 +64,10 @@ impl ReceivedRequest {
         let start = outer.octet();
         let signed = outer.next().ok_or(RequestPart::Structure.at(0))?;
         let mut info = Fields::of(signed, start).ok_or(RequestPart::Structure.at(start))?;
-        read(&mut info, RequestPart::Structure, Some)?;
-        let subject = read(&mut info, RequestPart::Subject, DistinguishedName::from_der)?;
+        info.read(|octet| RequestPart::Structure.at(octet), Some)?;
+        let subject = info.read(|octet| RequestPart::Subject.at(octet), DistinguishedName::from_der)?;
         let key = |element| PublicKey::from_der(element).ok();
-        let public_key = read(&mut info, RequestPart::PublicKey, key)?;
+        let public_key = info.read(|octet| RequestPart::PublicKey.at(octet), key)?;
         let octet = info.octet();
         let attributes = match info.next() {
             Some(attributes) => read_attributes(attributes).ok_or(RequestPart::Attributes.at(octet))?,
@@ -81,8 +81,9 @@ impl ReceivedRequest {
             Some((_, value)) => Extensions::from_der(value).ok_or(RequestPart::Extensions.at(octet))?,
             None => Extensions::default(),
         };
-        let signature_algorithm = read(&mut outer, RequestPart::Signature, SignatureAlgorithm::from_der)?;
-        let signature = read(&mut outer, RequestPart::Signature, bits)?;
+        let signature_algorithm =
+            outer.read(|octet| RequestPart::Signature.at(octet), SignatureAlgorithm::from_der)?;
+        let signature = outer.read(|octet| RequestPart::Signature.at(octet), bits)?;
         if !outer.is_empty() {
             return Err(RequestPart::Structure.at(outer.octet()));
         }
@@ -135,16 +136,6 @@ impl ReceivedRequest {
     pub fn verify_signature(&self) -> Result<(), SignatureError> {
         verify(&self.signed, self.signature_algorithm, &self.public_key, &self.signature)
     }
-}
-
-/// Reads the next field of a part.
-fn read<'a, T>(
-    fields: &mut Fields<'a>,
-    part: RequestPart,
-    read: impl FnOnce(&'a [u8]) -> Option<T>,
-) -> Result<T, RequestError> {
-    let octet = fields.octet();
-    fields.next().and_then(read).ok_or(part.at(octet))
 }
 
 /// Every attribute: its type, and the first value.
