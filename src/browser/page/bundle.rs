@@ -53,22 +53,14 @@ impl Bundle {
         request: Rc<Request>,
         next: Rc<Next>,
     ) -> Rc<Self> {
-        let bundle = Rc::new_cyclic(|own: &Weak<Self>| {
-            let own = Weak::clone(own);
-            let tell = move |heard| {
-                if let Some(own) = own.upgrade() {
-                    own.hear(heard);
-                }
-            };
-            Self {
-                step: RefCell::default(),
-                reader: Asker::new(make_worker, tell),
-                request,
-                next,
-                files: GivenFiles::at(Field::CertificateFile, MOST_ZIP_BYTES),
-                password: NewPassword::start(Field::PfxPassword, Field::PfxPasswordConfirm, false),
-                drawing: Drawing::default(),
-            }
+        let bundle = Rc::new_cyclic(|own: &Weak<Self>| Self {
+            step: RefCell::default(),
+            reader: Asker::new(make_worker, own, Self::hear),
+            request,
+            next,
+            files: GivenFiles::at(Field::CertificateFile, MOST_ZIP_BYTES),
+            password: NewPassword::start(Field::PfxPassword, Field::PfxPasswordConfirm, false),
+            drawing: Drawing::default(),
         });
         if let Some(reader) = reader {
             bundle.reader.adopt(reader);

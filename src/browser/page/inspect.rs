@@ -42,18 +42,15 @@ impl Inspect {
     /// Listens to the fields and buttons.
     pub fn start(make_worker: Function, next: Rc<Next>) -> Rc<Self> {
         let inspect = Rc::new_cyclic(|own: &Weak<Self>| {
-            let own = Weak::clone(own);
-            let tell = move |heard| {
-                if let Some(own) = own.upgrade() {
-                    own.on(match heard {
-                        Heard::Answer(ticket, outcome, _) => Event::Answered(ticket, outcome),
-                        Heard::Died => Event::Died,
-                    });
-                }
+            let hear = |own: &Rc<Self>, heard| {
+                own.on(match heard {
+                    Heard::Answer(ticket, outcome, _) => Event::Answered(ticket, outcome),
+                    Heard::Died => Event::Died,
+                });
             };
             let (step, drawn) = Default::default();
             let files = GivenFiles::at(Field::InspectFile, MOST_ZIP_BYTES);
-            let (reader, opening) = (Asker::new(make_worker, tell), Opening::at("inspect"));
+            let (reader, opening) = (Asker::new(make_worker, own, hear), Opening::at("inspect"));
             Self { step, reader, files, opening, drawn }
         });
         inspect.listen(next);

@@ -43,17 +43,14 @@ impl Next {
     /// Listens to the fields and buttons.
     pub fn start(make_worker: Function) -> Rc<Self> {
         let next = Rc::new_cyclic(|own: &Weak<Self>| {
-            let own = Weak::clone(own);
-            let tell = move |heard| {
-                if let Some(own) = own.upgrade() {
-                    own.on(match heard {
-                        Heard::Answer(ticket, outcome, _) => Event::Answered(ticket, outcome),
-                        Heard::Died => Event::Died,
-                    });
-                }
+            let hear = |own: &Rc<Self>, heard| {
+                own.on(match heard {
+                    Heard::Answer(ticket, outcome, _) => Event::Answered(ticket, outcome),
+                    Heard::Died => Event::Died,
+                });
             };
             let (step, drawn) = Default::default();
-            Self { step, reader: Asker::new(make_worker, tell), drawn }
+            Self { step, reader: Asker::new(make_worker, own, hear), drawn }
         });
         drops::accept("next-file");
         let own = Rc::clone(&next);

@@ -42,16 +42,13 @@ impl Batch {
     /// Listens to the buttons.
     pub fn start(kind: Kind, crew: Rc<Crew>, make_worker: Function, finished: Rc<Finished>) -> Rc<Self> {
         let batch = Rc::new_cyclic(|own: &Weak<Self>| {
-            let own = Weak::clone(own);
-            let heard = move |heard| {
-                if let Some(own) = own.upgrade() {
-                    own.on(match heard {
-                        Heard::Answer(ticket, outcome, files) => Event::Packed(ticket, outcome, files),
-                        Heard::Died => Event::PackerDied,
-                    });
-                }
+            let hear = |own: &Rc<Self>, heard| {
+                own.on(match heard {
+                    Heard::Answer(ticket, outcome, files) => Event::Packed(ticket, outcome, files),
+                    Heard::Died => Event::PackerDied,
+                });
             };
-            let (progress, packer) = (BatchProgress::at(kind.place), Asker::new(make_worker, heard));
+            let (progress, packer) = (BatchProgress::at(kind.place), Asker::new(make_worker, own, hear));
             let (give, on_finished) = Default::default();
             let step = RefCell::new(batch::Batch::beside(kind.begin));
             Self { kind, step, give, crew, progress, packer, finished, on_finished }

@@ -40,18 +40,15 @@ impl InUse {
     /// Listens to the fields and buttons.
     pub fn start(make_worker: &Function, requests: Rc<Requests>) -> Rc<Self> {
         let in_use = Rc::new_cyclic(|own: &Weak<Self>| {
-            let own = Weak::clone(own);
-            let tell = move |heard| {
-                if let Some(own) = own.upgrade() {
-                    own.on(match heard {
-                        Heard::Answer(ticket, outcome, _) => Event::Answered(ticket, outcome),
-                        Heard::Died => Event::Died,
-                    });
-                }
+            let hear = |own: &Rc<Self>, heard| {
+                own.on(match heard {
+                    Heard::Answer(ticket, outcome, _) => Event::Answered(ticket, outcome),
+                    Heard::Died => Event::Died,
+                });
             };
             Self {
                 step: RefCell::default(),
-                reader: Asker::new(make_worker.clone(), tell),
+                reader: Asker::new(make_worker.clone(), own, hear),
                 files: GivenFiles::at(Field::BulkInUse, MOST_OCTETS),
                 opening: Opening::at("bulk-in-use"),
                 table: Table::at("bulk-in-use-table"),

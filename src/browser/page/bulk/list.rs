@@ -42,16 +42,13 @@ impl List {
     /// Listens to the fields.
     pub fn start(make_worker: Function, tell: impl Fn(Told) + 'static) -> Rc<Self> {
         let list = Rc::new_cyclic(|own: &Weak<Self>| {
-            let own = Weak::clone(own);
-            let heard = move |heard| {
-                if let Some(own) = own.upgrade() {
-                    own.on(match heard {
-                        Heard::Answer(ticket, outcome, _) => Event::Answered(ticket, outcome),
-                        Heard::Died => Event::Died,
-                    });
-                }
+            let hear = |own: &Rc<Self>, heard| {
+                own.on(match heard {
+                    Heard::Answer(ticket, outcome, _) => Event::Answered(ticket, outcome),
+                    Heard::Died => Event::Died,
+                });
             };
-            let (reader, table) = (Asker::new(make_worker, heard), Table::at("bulk-table"));
+            let (reader, table) = (Asker::new(make_worker, own, hear), Table::at("bulk-table"));
             let files = GivenFiles::at(Field::BulkFile, MOST_ZIP_BYTES);
             let (step, drawn) = Default::default();
             Self { step, reader, files, table, drawn, tell: Box::new(tell) }

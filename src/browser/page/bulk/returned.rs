@@ -57,18 +57,15 @@ impl Returned {
     /// Listens to the fields.
     pub fn start(make_worker: &Function, tell: impl Fn(Told) + 'static) -> Rc<Self> {
         let returned = Rc::new_cyclic(|own: &Weak<Self>| {
-            let own = Weak::clone(own);
-            let heard = move |heard| {
-                if let Some(own) = own.upgrade() {
-                    own.on(match heard {
-                        Heard::Answer(ticket, outcome, files) => Event::Answered(ticket, outcome, files),
-                        Heard::Died => Event::Died,
-                    });
-                }
+            let hear = |own: &Rc<Self>, heard| {
+                own.on(match heard {
+                    Heard::Answer(ticket, outcome, files) => Event::Answered(ticket, outcome, files),
+                    Heard::Died => Event::Died,
+                });
             };
             Self {
                 step: RefCell::default(),
-                reader: Asker::new(make_worker.clone(), heard),
+                reader: Asker::new(make_worker.clone(), own, hear),
                 files: [Field::BulkCertificates, Field::BulkKeys]
                     .map(|field| GivenFiles::at(field, MOST_OCTETS)),
                 crew: Crew::new(make_worker.clone()),

@@ -38,19 +38,16 @@ impl ExistingKey {
         on_made: impl Fn(&MadeKey) + 'static,
     ) -> Rc<Self> {
         let own = Rc::new_cyclic(|own: &Weak<Self>| {
-            let own = Weak::clone(own);
-            let tell = move |heard| {
-                if let Some(own) = own.upgrade() {
-                    own.on(match heard {
-                        Heard::Answer(ticket, outcome, _) => Event::Answered(ticket, outcome),
-                        Heard::Died => Event::Died,
-                    });
-                }
+            let hear = |own: &Rc<Self>, heard| {
+                own.on(match heard {
+                    Heard::Answer(ticket, outcome, _) => Event::Answered(ticket, outcome),
+                    Heard::Died => Event::Died,
+                });
             };
             Self {
                 step: RefCell::default(),
                 name,
-                opener: Asker::new(make_worker, tell),
+                opener: Asker::new(make_worker, own, hear),
                 opening: Opening::at("existing-key"),
                 on_made: Box::new(on_made),
             }

@@ -30,18 +30,15 @@ impl SavedKey {
     /// Listens to the fields and buttons. `on_fits` hears that a file holds the key.
     pub fn start(make_worker: Function, on_fits: impl Fn() + 'static) -> Rc<Self> {
         let check = Rc::new_cyclic(|own: &Weak<Self>| {
-            let own = Weak::clone(own);
-            let tell = move |heard| {
-                if let Some(own) = own.upgrade() {
-                    own.on(match heard {
-                        Heard::Answer(ticket, outcome, _) => Event::Answered(ticket, outcome),
-                        Heard::Died => Event::Died,
-                    });
-                }
+            let hear = |own: &Rc<Self>, heard| {
+                own.on(match heard {
+                    Heard::Answer(ticket, outcome, _) => Event::Answered(ticket, outcome),
+                    Heard::Died => Event::Died,
+                });
             };
             Self {
                 step: RefCell::default(),
-                checker: Asker::new(make_worker, tell),
+                checker: Asker::new(make_worker, own, hear),
                 opening: Opening::at("saved-key"),
                 on_fits: Box::new(on_fits),
             }

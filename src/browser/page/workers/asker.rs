@@ -1,7 +1,7 @@
 //! A worker that is asked one question at a time: started when it is needed, and anew when it has died.
 
 use std::cell::RefCell;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use js_sys::Function;
 use web_sys::Blob;
@@ -27,8 +27,19 @@ pub struct Asker {
 }
 
 impl Asker {
-    /// No worker yet. `tell` hears every answer, and of every death.
-    pub fn new(make_worker: Function, tell: impl Fn(Heard) + 'static) -> Rc<Self> {
+    /// No worker yet. A step, which is only now being made, hears every answer and of every death, as long as
+    /// it is there.
+    pub fn new<T: 'static>(
+        make_worker: Function,
+        step: &Weak<T>,
+        hear: impl Fn(&Rc<T>, Heard) + 'static,
+    ) -> Rc<Self> {
+        let step = Weak::clone(step);
+        let tell = move |heard| {
+            if let Some(step) = step.upgrade() {
+                hear(&step, heard);
+            }
+        };
         Rc::new(Self { make_worker, tell: Rc::new(tell), worker: RefCell::default() })
     }
 
